@@ -1,0 +1,1 @@
+"""Papers read, parsed and cut: from files to records."""

@@ -1,0 +1,102 @@
+"""The body of a paper in text: which lines are labels, and the blocks of text between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.labels import Label, label_at, number_at
+from corpus.manuscript import BlockKind, Line
+
+
+def find_labels(lines: Sequence[Line], kept: Sequence[int]) -> list[Label]:
+    """The labels among the lines `kept`, in order; questions without a number get the next one."""
+    explicit = [label for place in kept if (label := label_at(place, lines[place]))]
+    numbered_questions = [label for label in explicit if label.kind is BlockKind.QUESTION and label.numbers]
+    if numbered_questions:
+        return _checked([label for label in explicit if label.kind is not BlockKind.QUESTION or label.numbers])
+    bare = [label for place in kept if (label := number_at(place, lines[place]))]
+    explicit = [label for label in explicit if label.kind is not BlockKind.QUESTION] if bare else explicit
+    answers = [label for label in explicit if label.kind is BlockKind.ANSWER]
+    if bare:
+        explicit = sorted([*explicit, *_numbered_questions(bare, answers)], key=lambda label: label.line)
+    return _checked(explicit)
+
+
+def _numbered_questions(bare: list[Label], answers: list[Label]) -> list[Label]:
+    """Which lines "3." are questions: those that lead up to the next answer, not the lists within an answer."""
+    chosen: list[Label] = []
+    expected = 1
+    borders = [-1, *(label.line for label in answers)]
+    ends = [*(label.line for label in answers), None]
+    for index, (border, end) in enumerate(zip(borders, ends, strict=True)):
+        segment = [label for label in bare if label.line > border and (end is None or label.line < end)]
+        wanted = answers[index].numbers if index < len(answers) else ()
+        target = max(wanted) if wanted else None
+        run = _run(segment, expected, target, from_first=index == 0)
+        if end is None and answers and not run_ends_text(run, segment):
+            run = []
+        chosen.extend(run)
+        if run:
+            expected = run[-1].numbers[0] + 1
+        elif wanted:
+            expected = max(wanted) + 1
+    return chosen
+
+
+def run_ends_text(run: list[Label], segment: list[Label]) -> bool:
+    """Whether the questions found are the last numbered lines, so that nothing was taken out of a list."""
+    return bool(run) and bool(segment) and run[-1] is segment[-1] and len(run) == 1
+
+
+def _run(segment: list[Label], expected: int, target: int | None, from_first: bool) -> list[Label]:
+    """Labels numbered `expected`, `expected` + 1 … (to `target`), beginning as late as it goes unless `from_first`."""
+    starts = [index for index, label in enumerate(segment) if label.numbers == (expected,)]
+    best: list[Label] = []
+    for start in starts if from_first else reversed(starts):
+        run = [segment[start]]
+        for label in segment[start + 1 :]:
+            if label.numbers == (run[-1].numbers[0] + 1,) and (target is None or label.numbers[0] <= target):
+                run.append(label)
+        if target is not None and run[-1].numbers[0] == target:
+            return run
+        if not best or len(run) > len(best):
+            best = run
+    return best
+
+
+def _checked(labels: list[Label]) -> list[Label]:
+    """Labels that fit the course of the paper; what repeats or answers nothing is running text."""
+    result: list[Label] = []
+    asked: set[int] = set()
+    answered: set[int] = set()
+    open_questions: list[int] = []
+    notice = False
+    ever_asked = {number for label in labels if label.kind is BlockKind.QUESTION for number in label.numbers}
+    for label in labels:
+        if label.kind is BlockKind.QUESTION:
+            numbers = label.numbers or (max(asked, default=0) + 1,)
+            if notice or set(numbers) <= asked:
+                continue
+            asked.update(numbers)
+            open_questions.extend(number for number in numbers if number not in open_questions)
+            result.append(Label(label.line, label.kind, numbers, label.rest))
+        elif label.kind is BlockKind.ANSWER:
+            numbers = label.numbers or tuple(sorted(open_questions))
+            if numbers and set(numbers) <= answered:
+                numbers = tuple(sorted(open_questions))
+            if not numbers or notice or (ever_asked and not open_questions and ever_asked.isdisjoint(numbers)):
+                continue
+            answered.update(numbers)
+            open_questions = [number for number in open_questions if number not in numbers]
+            result.append(Label(label.line, label.kind, numbers, label.rest))
+        elif label.kind is BlockKind.NOTICE:
+            if answered or notice:
+                continue
+            notice = True
+            result.append(label)
+        elif result:
+            result.append(label)
+    while_explaining = [place for place, label in enumerate(result) if label.kind is BlockKind.EXPLANATION]
+    if while_explaining and any(label.kind is not BlockKind.EXPLANATION for label in result[while_explaining[0] :]):
+        result = [label for label in result if label.kind is not BlockKind.EXPLANATION]
+    return result

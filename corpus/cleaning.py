@@ -1,0 +1,132 @@
+"""The cleaned text of a part of a paper: marks and furniture out, lines joined into paragraphs.
+
+Text from the official PDF is mended (see `corpus.joining`); text that was typed is left as it is, but for
+space and for lines that were broken inside a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from corpus.joining import has_room, keeps_hyphen, mend
+from corpus.manuscript import Line
+from corpus.mapped import Edit, MappedText
+from corpus.typesetting import LINE_WIDTH, text_width
+
+HARD_WRAP = 55
+"""A typed line of at least so many characters may have been broken by its program rather than by its writer."""
+
+_LIST_ITEM = re.compile(r"\s*(?:[–•●▪◦-]\s|\d{1,2}[.)]\s+\S|[a-z][.)]\s)")
+_SENTENCE_END = re.compile(r"[.?!:;…][»”’\")]*\s*\Z")
+_BROKEN_THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})(\d)(?=\d{1,3}\.\d{3}(?!\d))")
+_TABLE_NOTE = re.compile(r"(?m)^(\d) (?=[A-ZÀ-Ý«])")
+
+
+def drop_lines(lines: Sequence[Line], dropped: frozenset[int]) -> list[Edit]:
+    """Edits that take whole lines out, with their line breaks."""
+    return [Edit(lines[place].start, lines[place].end + 1) for place in sorted(dropped)]
+
+
+def within(edits: Sequence[Edit], start: int, end: int) -> list[Edit]:
+    """The edits that touch the raw text from `start` up to `end`, moved so that `start` becomes 0."""
+    first = bisect_left(edits, start, key=lambda edit: edit.start)
+    if first and edits[first - 1].end > start:
+        first -= 1
+    result = []
+    for edit in edits[first:]:
+        if edit.start >= end:
+            break
+        result.append(Edit(max(edit.start, start) - start, min(edit.end, end) - start, edit.text))
+    return result
+
+
+def typed_text(raw: str, start: int, end: int, edits: Sequence[Edit]) -> MappedText:
+    """The cleaned text of a typed part; paragraphs are its lines."""
+    text = MappedText.copy(raw, start, end).edited(within(edits, start, end)).tidied()
+    joins = []
+    for match in re.finditer(r"\n", text.text):
+        line = text.text[text.text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        following = text.text[match.end() : match.end() + 1]
+        wrapped = len(line) >= HARD_WRAP and line[-1] not in '.?!:;,)»”’"' and following.islower()
+        if wrapped and raw[text.raw_offset(match.start()) :].startswith("\n") and not _blank_between(raw, text, match):
+            joins.append(Edit(match.start(), match.end(), " "))
+    return text.edited(joins)
+
+
+def _blank_between(raw: str, text: MappedText, match: re.Match[str]) -> bool:
+    gap = raw[text.raw_offset(match.start()) : text.raw_offset(match.end())]
+    return gap.count("\n") > 1
+
+
+def printed_text(
+    raw: str, start: int, end: int, edits: Sequence[Edit], words: frozenset[str], width: int = LINE_WIDTH
+) -> MappedText:
+    """The cleaned text of a part from the official PDF."""
+    text = MappedText.copy(raw, start, end).edited(within(edits, start, end))
+    text = _without_table_marks(text)
+    changes: list[Edit] = []
+    previous: tuple[str, int, int] | None = None
+    position = 0
+    after_table = False
+    for line in text.text.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            begin = position + len(line) - len(line.lstrip())
+            if previous is not None:
+                changes.append(_join(previous, stripped, begin, words, width))
+            tabular = _is_tabular(stripped) or (after_table and _TABLE_NOTE.match(stripped) is not None)
+            after_table = tabular
+            run = None if tabular else mend(stripped, words, width, begin)
+            if run is not None:
+                changes.extend(run.edits)
+            last_width = run.last_width if run is not None else text_width(stripped)
+            previous = (stripped, begin + len(stripped), last_width)
+        position += len(line) + 1
+    return text.edited(_settled(changes)).tidied()
+
+
+def _settled(changes: list[Edit]) -> list[Edit]:
+    return [edit for edit in changes if edit.end > edit.start or edit.text]
+
+
+def _join(previous: tuple[str, int, int], line: str, begin: int, words: frozenset[str], width: int) -> Edit:
+    """The edit for the line break between two lines; its range is the break with the space around it."""
+    before, end, used = previous
+    if _is_tabular(before) or _is_tabular(line) or _LIST_ITEM.match(line):
+        return Edit(end, begin, "\n")
+    if before.endswith("-") and line[0].isalnum() and not before.endswith(" -"):
+        if keeps_hyphen(before, line, words):
+            return Edit(end, begin, "")
+        return Edit(end - 1, begin, "")
+    if before.endswith("/") and line[0].isalnum():
+        return Edit(end, begin, "")
+    starts_anew = line[0].isupper() or line[0] in '«“‘"('
+    if _SENTENCE_END.search(before) and (starts_anew or line[0].isdigit()) and has_room(used, line, width):
+        return Edit(end, begin, "\n")
+    if starts_anew and used < width * 0.55 and has_room(used, line[:60], width) and not before.endswith(","):
+        return Edit(end, begin, "\n")
+    return Edit(end, begin, " ")
+
+
+def _is_tabular(line: str) -> bool:
+    """Whether a line is a row of a table: mostly figures."""
+    words = line.split()
+    if len(words) < 2 or len(words) > 25:
+        return False
+    figures = sum(1 for word in words if re.fullmatch(r"[\d.,%€x–-]+", word))
+    return figures >= 2 and figures * 2 >= len(words) and not line.endswith((".", "?"))
+
+
+def _without_table_marks(text: MappedText) -> MappedText:
+    """Figures with a note's mark between them taken apart: "88711.122" is 887, note 1, and 1.122."""
+    note = _TABLE_NOTE.search(text.text)
+    if note is None:
+        return text
+    edits = [
+        Edit(match.start(2), match.end(2), " ")
+        for match in _BROKEN_THOUSANDS.finditer(text.text, 0, note.start())
+        if match.group(2) == note.group(1)
+    ]
+    return text.edited(edits)

@@ -1,0 +1,62 @@
+"""Dutch dates and parliamentary years."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("januari", "jan"),
+            ("februari", "feb", "febr"),
+            ("maart", "mrt"),
+            ("april", "apr"),
+            ("mei",),
+            ("juni", "jun"),
+            ("juli", "jul"),
+            ("augustus", "aug"),
+            ("september", "sep", "sept"),
+            ("oktober", "okt"),
+            ("november", "nov"),
+            ("december", "dec"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+_DATE = re.compile(
+    r"(?<!\d)(\d{1,2})(?:e|ste|de)?\s*(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?\s*(\d{4})", re.I
+)
+_FIGURES = re.compile(r"(?<!\d)(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[-/](\d{1,2})[-/](\d{4}))(?!\d)")
+
+
+def dutch_date(text: str) -> date | None:
+    """The first date in a text, "4 maart 2031", "2031-03-04" or "04-03-2031"; None when there is none that exists."""
+    for match in _DATE.finditer(text):
+        if found := _date(int(match.group(3)), _MONTHS[match.group(2).lower()], int(match.group(1))):
+            return found
+    for match in _FIGURES.finditer(text):
+        year, month, day, other_day, other_month, other_year = match.groups()
+        found = (
+            _date(int(year), int(month), int(day)) if year else _date(int(other_year), int(other_month), int(other_day))
+        )
+        if found:
+            return found
+    return None
+
+
+def session_year_on(day: date) -> str:
+    """The vergaderjaar of a day, "2024-2025": it begins on the third Tuesday of September."""
+    first = date(day.year, 9, 1)
+    opening = first + timedelta(days=(1 - first.weekday()) % 7 + 14)
+    year = day.year if day >= opening else day.year - 1
+    return f"{year}-{year + 1}"
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,117 @@
+"""Blocks joined into exchanges: each answer with the questions that it answers, by number and not by place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from corpus.answers import answer_kind, references, voices
+from corpus.manuscript import Block, BlockKind
+from corpus.mapped import MappedText
+from corpus.records import AnswerKind, Exchange, Knot, Note, Official
+
+_EMPTY = MappedText("", ())
+
+
+def pair(blocks: Sequence[Block], speakers: tuple[Official, ...], deferred: bool = False) -> tuple[Exchange, ...]:
+    """The exchanges of a paper in printed order; questions without an answer stand where they were asked.
+
+    `deferred`: the paper is a Mededeling, so that its questions are put off.
+    """
+    questions = [block for block in blocks if block.kind is BlockKind.QUESTION]
+    answers = [block for block in blocks if block.kind is BlockKind.ANSWER]
+    answered = {number for block in answers for number in block.numbers}
+    known = answered | {number for block in questions for number in block.numbers}
+    result: list[tuple[int, Exchange]] = []
+    places = {id(block): place for place, block in enumerate(blocks)}
+    for block in answers:
+        asked = [question for question in questions if set(question.numbers) & set(block.numbers)]
+        result.append((places[id(block)], _exchange(block.numbers, asked, block, speakers, known)))
+    for question in questions:
+        open_numbers = tuple(number for number in question.numbers if number not in answered)
+        if not open_numbers and question.numbers:
+            continue
+        if answers and not deferred and (split := _unlabelled_answer(question)):
+            asked_block, answer_block = split
+            result.append((places[id(question)], _exchange(open_numbers, [asked_block], answer_block, speakers, known)))
+            continue
+        kind = AnswerKind.DEFERRED if deferred else AnswerKind.UNANSWERED
+        result.append(
+            (
+                places[id(question)],
+                Exchange(
+                    answers=open_numbers,
+                    question=question.text.text,
+                    answer="",
+                    kind=kind,
+                    notes=question.notes,
+                    question_knots=question.text.knots,
+                ),
+            )
+        )
+    return tuple(exchange for _, exchange in sorted(result, key=lambda item: item[0]))
+
+
+def _exchange(
+    numbers: tuple[int, ...], asked: list[Block], answer: Block, speakers: tuple[Official, ...], known: set[int]
+) -> Exchange:
+    question = joined([block.text for block in asked])
+    notes: list[Note] = [note for block in asked for note in block.notes]
+    notes.extend(note for note in answer.notes if note not in notes)
+    text = answer.text.text
+    refers_to = tuple(number for number in references(text) if number in known and number not in numbers)
+    return Exchange(
+        answers=tuple(sorted(set(numbers))),
+        question=question.text,
+        answer=text,
+        speakers=voices(text, speakers) if text else (),
+        kind=answer_kind(text, bool(refers_to)),
+        refers_to=refers_to,
+        notes=tuple(notes),
+        question_knots=question.knots,
+        answer_knots=answer.text.knots,
+    )
+
+
+def joined(texts: Sequence[MappedText]) -> MappedText:
+    """Texts as paragraphs of one."""
+    texts = [text for text in texts if text.text]
+    if not texts:
+        return _EMPTY
+    whole = texts[0].text
+    knots = list(texts[0].knots)
+    for text in texts[1:]:
+        shift = len(whole) + 1
+        knots.extend(Knot(knot.start + shift, knot.raw) for knot in text.knots)
+        whole += "\n" + text.text
+    if any(later.raw <= earlier.raw for earlier, later in pairwise(knots)):
+        return MappedText(whole, ())
+    return MappedText(whole, tuple(knots))
+
+
+def _unlabelled_answer(block: Block) -> tuple[Block, Block] | None:
+    """A question block taken apart where an answer without a label follows: after the last paragraph that asks."""
+    text = block.text
+    paragraphs = text.text.split("\n")
+    asking = [place for place, paragraph in enumerate(paragraphs) if re.search(r"\?[»”’'\")\]]*(?:\s|\Z)", paragraph)]
+    if not asking:
+        return None
+    first = asking[0]
+    while first + 1 < len(paragraphs) and first + 1 in asking:
+        first += 1
+    if first + 1 >= len(paragraphs):
+        return None
+    border = sum(len(paragraph) + 1 for paragraph in paragraphs[: first + 1])
+    question = _part(text, 0, border - 1)
+    answer = _part(text, border, len(text.text))
+    return (
+        Block(BlockKind.QUESTION, block.numbers, question, block.notes),
+        Block(BlockKind.ANSWER, block.numbers, answer),
+    )
+
+
+def _part(text: MappedText, start: int, end: int) -> MappedText:
+    knots = [Knot(0, text.raw_offset(start))]
+    knots.extend(Knot(knot.start - start, knot.raw) for knot in text.knots if start < knot.start < end)
+    return MappedText(text.text[start:end], tuple(knots))

@@ -1,0 +1,281 @@
+"""Footnotes in extracted text: the notes at page ends or at the end of the text, and their marks in the sentences.
+
+The numbers of a paper's notes are known and come in order, which tells a mark from a figure: "onderzoek?1" is
+a mark where note 1 is next, "CO2" hardly ever is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.furniture import Furniture
+from corpus.labels import label_at
+from corpus.manuscript import Line, PlacedNote
+from corpus.mapped import Edit
+from corpus.records import Note
+
+_GLUED = re.compile(r"(?<=[^\W\d_])(\d{1,3})(?![\d\w])|(?<=[.,;:?!)\]»”’'\"%])(\d{1,3})(?=[\s.,;:?!)»]|$)")
+_AFTER_YEAR = re.compile(r"(?<=\b(?:19|20)\d\d)(\d{1,2})(?![\d\w–-])")
+_AT_LINE_START = re.compile(
+    r"(?:^|(?<=\n))[ \t]*(\d{1,3}(?:(?:, ?| en | )\d{1,3})*)(?=[ \t]*(?:\n|$)|[.,;:?!)»]|[ \t]+\S)"
+)
+_AFTER_SPACE = re.compile(r"(?<=[^\W\d_.,;:?!»)]) (\d{1,3})(?=[.,;:?!](?:\s|$))")
+_TYPED = re.compile(r"\s?\(?(?<![\d,.])(\d{1,3})\)|\s?\[(\d{1,3})\]")
+_TYPED_NOTE = re.compile(r"\s*(?:\(?(\d{1,3})\)|\[(\d{1,3})\])\s*(\S.*)")
+_NO_NOTE = re.compile(r"0|[.,;:)]|\d{3}\b(?![,Z])|\d{1,2}[.,]|\s*$|[–-]\d")
+_FIGURES = re.compile(r"(?:\d{4}Z\d|\d{4}D\d|\d{2} \d{3}\b|\d{5}\b|\d{4}[/–-]\d|(?:19|20)\d\d [A-ZÀ-Ý])")
+_CHEMICAL = re.compile(r"\b(?:CO|NO|SO|PM|H|O|N|CH|A|F|Q|K|L|G|P|D|V|box|Box|covid|B|M|U|Art|art|RED|NIS|NEN)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Footnotes:
+    """`lines`: positions of the lines that are notes, to leave out. `marks`: edits on the raw text that take the marks
+    out. `placed`: the notes, where their marks stand."""
+
+    lines: frozenset[int]
+    marks: tuple[Edit, ...]
+    placed: tuple[PlacedNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _RawNote:
+    number: int
+    lines: tuple[int, ...]
+    cut: int
+
+
+def printed_notes(raw: str, lines: Sequence[Line], furniture: Furniture, first: int) -> Footnotes:
+    """The notes of a text from the official PDF; `first` is the first line of the body."""
+    notes = _notes_at_page_ends(lines, furniture, first)
+    taken = frozenset(place for note in notes for place in note.lines)
+    marks = _marks(raw, lines, notes, taken | furniture.lines, first)
+    edits: list[Edit] = []
+    placed = []
+    for note in notes:
+        text = _note_text(lines, note)
+        mark = marks.get(note.number)
+        if mark is not None:
+            edits.append(mark)
+        place = mark.start if mark is not None else lines[note.lines[0]].start
+        placed.append(PlacedNote(place, Note(str(note.number), text)))
+    return Footnotes(taken, tuple(_merged(edits)), tuple(sorted(placed, key=lambda item: item.place)))
+
+
+def _notes_at_page_ends(lines: Sequence[Line], furniture: Furniture, first: int) -> list[_RawNote]:
+    notes: list[_RawNote] = []
+    start = first
+    content = [
+        place for place in range(first, len(lines)) if place not in furniture.lines and lines[place].text.strip()
+    ]
+    ends = [*furniture.ends, len(lines)]
+    for end in ends:
+        page = [place for place in content if start <= place < end]
+        start = end
+        expected = notes[-1].number + 1 if notes else 1
+        zone = next(
+            (
+                index
+                for index, place in enumerate(page)
+                if _begins_note(lines[place].text, expected)
+                and not any(label_at(other, lines[other]) for other in page[index:])
+            ),
+            None,
+        )
+        if zone is None:
+            continue
+        for place in page[zone:]:
+            if _begins_note(lines[place].text, expected):
+                notes.append(_RawNote(expected, (place,), len(str(expected))))
+                expected += 1
+            else:
+                last = notes[-1]
+                notes[-1] = _RawNote(last.number, (*last.lines, place), last.cut)
+    return notes
+
+
+def _begins_note(text: str, number: int) -> bool:
+    """Whether a line is "2Kamerstuk …": the number of the next note with its text glued to it."""
+    mark = str(number)
+    if not text.startswith(mark):
+        return False
+    rest = text[len(mark) :]
+    if rest[:1].isdigit():
+        return _FIGURES.match(rest) is not None
+    return _NO_NOTE.match(rest) is None and not rest.startswith((" ", "e "))
+
+
+def _note_text(lines: Sequence[Line], note: _RawNote) -> str:
+    parts = [lines[place].text.strip() for place in note.lines]
+    text = parts[0][note.cut :].strip()
+    for part in parts[1:]:
+        if text.endswith("-") and part[:1].islower():
+            text = text[:-1] + part if not re.search(r"\S*(?:/|www\.|https?:)\S*-\Z", text) else text + part
+        elif re.search(r"(?:https?:|www\.)\S*/\Z", text):
+            text += part
+        else:
+            text += " " + part
+    return " ".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    number: int
+    edit: Edit
+    quality: float
+
+
+def _marks(
+    raw: str, lines: Sequence[Line], notes: Sequence[_RawNote], dropped: frozenset[int], first: int
+) -> dict[int, Edit]:
+    """The best chain of marks in ascending order, each before its note and not long before it."""
+    if not notes:
+        return {}
+    limits = {note.number: lines[note.lines[0]].start for note in notes}
+    candidates: list[_Candidate] = []
+    for place in range(first, len(lines)):
+        if place in dropped:
+            continue
+        candidates.extend(_candidates(raw, lines, place, limits))
+    usable = [
+        candidate
+        for candidate in candidates
+        if candidate.edit.start <= limits[candidate.number]
+        and (candidate.number - 1 not in limits or candidate.edit.start > limits[candidate.number - 1] - 9000)
+    ]
+    usable.sort(key=lambda candidate: (candidate.edit.start, candidate.number))
+    best: list[tuple[float, int]] = []
+    for index, candidate in enumerate(usable):
+        score, back = candidate.quality, -1
+        for earlier in range(index):
+            if usable[earlier].number < candidate.number and best[earlier][0] + candidate.quality > score:
+                score, back = best[earlier][0] + candidate.quality, earlier
+        best.append((score, back))
+    chain: dict[int, Edit] = {}
+    place = max(range(len(best)), key=lambda index: best[index][0], default=-1)
+    while place >= 0:
+        chain[usable[place].number] = usable[place].edit
+        place = best[place][1]
+    return chain
+
+
+def _candidates(raw: str, lines: Sequence[Line], place: int, known: dict[int, int]) -> list[_Candidate]:
+    line = lines[place]
+    found = []
+    start = _AT_LINE_START.match(line.text)
+    if start and label_at(place, line) is None:
+        numbers = list(re.finditer(r"\d+", start.group(1)))
+        rest = line.text[start.end() :]
+        alone = not rest.strip()
+        if all(int(match.group()) in known for match in numbers) and (alone or len(numbers) == 1):
+            before = line.start - 1 if line.start else 0
+            quality = 3.0 if alone else 2.5 if rest[0] != "." or re.match(r"\.(?:$| [A-ZÀ-Ý])", rest) else 1.0
+            glued = rest[:1] in ".,;:?!)»" or alone
+            for index, match in enumerate(numbers):
+                begin = (
+                    before if index == 0 else line.start + numbers[index - 1].end() + start.start(1) - start.start(1)
+                )
+                stop = line.start + start.start(1) + match.end()
+                edit = Edit(begin, stop, "")
+                if index == 0 and not glued:
+                    edit = Edit(begin, stop + 1, " ")
+                found.append(_Candidate(int(match.group()), edit, quality))
+    for pattern, quality in ((_GLUED, 2.0), (_AFTER_YEAR, 0.8), (_AFTER_SPACE, 0.9)):
+        for match in pattern.finditer(line.text):
+            digits = match.group(1) or match.group(2)
+            number = int(digits)
+            if number not in known or digits.startswith("0"):
+                continue
+            worth = quality
+            head = line.text[: match.start()]
+            if _CHEMICAL.search(head) or re.search(r"(?:www\.|https?:|/)\S*\Z", head):
+                worth = 0.2
+            found.append(_Candidate(number, Edit(line.start + match.start(), line.start + match.end(), ""), worth))
+    return found
+
+
+def _merged(edits: list[Edit]) -> list[Edit]:
+    """Edits without overlap, in order."""
+    result: list[Edit] = []
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if result and edit.start < result[-1].end:
+            edit = Edit(result[-1].end, max(edit.end, result[-1].end), edit.text)
+        result.append(edit)
+    return result
+
+
+def typed_notes(lines: Sequence[Line], body: Sequence[int]) -> Footnotes:
+    """The notes of a typed text: "1) …" or "[1] …" in a list that ends it, and their marks "1)" and "[1]".
+
+    `body`: the positions of the lines, not empty, that can hold text, notes and marks.
+    """
+    places = list(body)
+    first = places[0] if places else 0
+    opening = next(
+        (
+            index
+            for index, place in enumerate(places)
+            if (match := _TYPED_NOTE.match(lines[place].text))
+            and int(match.group(1) or match.group(2)) == 1
+            and _only_notes(lines, places[index:])
+            and _is_marked(lines, first, place)
+        ),
+        None,
+    )
+    if opening is None:
+        return Footnotes(frozenset(), (), ())
+    texts: dict[int, str] = {}
+    order: list[int] = []
+    for place in places[opening:]:
+        match = _TYPED_NOTE.match(lines[place].text)
+        number = int(match.group(1) or match.group(2)) if match else 0
+        if match and number == (order[-1] + 1 if order else 1):
+            texts[number] = match.group(3).strip()
+            order.append(number)
+        else:
+            texts[order[-1]] += " " + lines[place].text.strip()
+    edits, placed = [], []
+    marked: set[int] = set()
+    for place in range(first, places[opening]):
+        for match in _TYPED.finditer(lines[place].text):
+            number = int(match.group(1) or match.group(2))
+            if number not in texts:
+                continue
+            start = lines[place].start + match.start()
+            edits.append(Edit(start, lines[place].start + match.end()))
+            if number not in marked:
+                marked.add(number)
+                placed.append(PlacedNote(start, Note(str(number), texts[number])))
+    end = lines[places[opening]].start
+    placed.extend(PlacedNote(end - 1, Note(str(number), texts[number])) for number in order if number not in marked)
+    dropped = set(places[opening:])
+    rule = places[opening] - 1
+    while rule >= first and re.fullmatch(r"[\s_*–-]*", lines[rule].text):
+        dropped.add(rule)
+        rule -= 1
+    return Footnotes(frozenset(dropped), tuple(edits), tuple(placed))
+
+
+def _only_notes(lines: Sequence[Line], places: list[int]) -> bool:
+    """Whether the rest of the text is a list of notes numbered 1, 2, 3 … with some lines between that go on."""
+    expected = 1
+    loose = 0
+    for place in places:
+        match = _TYPED_NOTE.match(lines[place].text)
+        if match and int(match.group(1) or match.group(2)) == expected:
+            expected += 1
+            loose = 0
+        else:
+            loose += 1
+            if loose > 3 or label_at(place, lines[place]):
+                return False
+    return expected > 1
+
+
+def _is_marked(lines: Sequence[Line], first: int, end: int) -> bool:
+    for place in range(first, end):
+        for match in _TYPED.finditer(lines[place].text):
+            if int(match.group(1) or match.group(2)) == 1 and not _TYPED_NOTE.match(lines[place].text):
+                return True
+    return False

@@ -1,0 +1,63 @@
+"""Running heads and feet of the official PDF: found, so that they can be left out, and the pages that they mark.
+
+Patterns in sources.md, section 6.1.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.header import IDENTIFIER
+from corpus.manuscript import Line
+
+_FOOT = re.compile(
+    r"(?:ISSN\s*0921\s*-\s*7398\s*)?(?:[’'‘]s-Gravenhage\s*\d{4}\s*)?"
+    r"(?:Tweede|Eerste) Kamer, vergaderjaar \d{4}\s?[-–]\s?\d{4},\s*(?:Aanhangsel|Vragen)(?:\s*\d{1,3})?\s*"
+)
+_PLACE = re.compile(r"(?:ISSN\s*0921\s*-\s*7398\s*)?(?:[’'‘]s-Gravenhage\s*\d{4})?\s*")
+_HEAD = re.compile(
+    r"(?:Tweede|Eerste) Kamer der Staten-Generaal\s*\d?"
+    r"|Vergaderjaar \d{4}\s?[-–]\s?\d{4}\s*(?:Aanhangsel van de Handelingen|Vragen gesteld door de leden der Kamer)?"
+    r"|Vragen gesteld door de leden der Kamer(?:, met de daarop door de(?: regering gegeven antwoorden)?)?"
+    r"|regering gegeven antwoorden"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """`printed`: the text came from the official PDF. `lines`: positions of the lines to leave out. `ends`: positions
+    of the lines that end a page."""
+
+    printed: bool
+    lines: frozenset[int]
+    ends: tuple[int, ...]
+
+
+def find_furniture(lines: list[Line]) -> Furniture:
+    """Find the running heads and feet among a text's lines."""
+    found: set[int] = set()
+    ends: list[int] = []
+    printed = False
+    for place, line in enumerate(lines):
+        text = line.text.strip()
+        if not text:
+            continue
+        if _FOOT.fullmatch(text):
+            found.add(place)
+            ends.append(place)
+            printed = True
+        elif _HEAD.fullmatch(text):
+            found.add(place)
+            printed = printed or text.endswith("Generaal2") or "Aanhangsel van de Handelingen" in text
+        elif IDENTIFIER.fullmatch(text) or _PLACE.fullmatch(text):
+            found.add(place)
+    return Furniture(printed, frozenset(found), tuple(ends))
+
+
+def page_starts(lines: list[Line], furniture: Furniture) -> tuple[int, ...]:
+    """Offsets in the raw text at which the pages begin; () where the text shows no pages."""
+    if not furniture.ends:
+        return ()
+    last_text = max((place for place, line in enumerate(lines) if line.text.strip()), default=-1)
+    return (0, *(lines[place].end + 1 for place in furniture.ends if place < last_text))

@@ -1,0 +1,76 @@
+"""The labels of a paper's body: "Vraag 3 en 4", "Antwoord op vragen 7, 8, en 9", "2.", "Mededeling", "Toelichting".
+
+All variants in sources.md, section 4.3. A label stands on a line of its own, or begins a line and is followed
+by a colon or, where the papers are numbered without labels, by the question itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.manuscript import BlockKind, Line
+from corpus.numbers import NUMBERS, question_numbers
+
+_OWN_LINE_END = r"\s*[:.]?\s*"
+_QUESTION = re.compile(rf"\s*(?:De\s+)?Vra(?:ag|gen)(?:\s+(?P<numbers>{NUMBERS}))?", re.IGNORECASE)
+_ANSWER = re.compile(
+    rf"\s*(?:Gezamenlijke?\s+|Mijn\s+)?(?:Antwoord(?:en)?|Beantwoording|Reactie)(?:\s+op|\s+bij|\s+van)?(?:\s+de)?(?:\s*vra(?:ag|gen))?(?:\s*(?P<numbers>{NUMBERS}))?",
+    re.IGNORECASE,
+)
+_NOTICE = re.compile(r"\s*Mededeling\s*:?\s*")
+_EXPLANATION = re.compile(
+    r"\s*Toelichting\s*:?\s*(?=$|De[sz]e)|\s*(?=Deze vragen dienen ter aanvulling op eerdere vragen)"
+)
+_NUMBERED = re.compile(r"\s*(?P<number>\d{1,3})\s*(?P<sign>[.):]|(?=\s*$))\s*(?P<rest>.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label: on which line, what it opens, its numbers, and the offset in the line where the text goes on."""
+
+    line: int
+    kind: BlockKind
+    numbers: tuple[int, ...]
+    rest: int
+
+
+def label_at(place: int, line: Line) -> Label | None:
+    """The label that `line` is or begins with; None when it is running text."""
+    text = line.text
+    if not text.strip():
+        return None
+    for kind, pattern in ((BlockKind.QUESTION, _QUESTION), (BlockKind.ANSWER, _ANSWER)):
+        match = pattern.match(text)
+        if match is None or not text.lstrip()[:1].isupper():
+            continue
+        numbers = question_numbers(match.group("numbers") or "")
+        rest = text[match.end() :]
+        if re.fullmatch(_OWN_LINE_END, rest):
+            return Label(place, kind, numbers, len(text))
+        follow = re.match(r"\s*:\s*", rest)
+        if follow and (numbers or kind is BlockKind.ANSWER):
+            return Label(place, kind, numbers, match.end() + follow.end())
+        if numbers and re.match(r"[A-ZÀ-Ý«][a-zà-ÿ]* ", rest):
+            return Label(place, kind, numbers, match.end())
+    if _NOTICE.fullmatch(text):
+        return Label(place, BlockKind.NOTICE, (), len(text))
+    explanation = _EXPLANATION.match(text)
+    if explanation:
+        return Label(place, BlockKind.EXPLANATION, (), explanation.end())
+    return None
+
+
+def number_at(place: int, line: Line) -> Label | None:
+    """The label of a question numbered without a word: "3", "3.", "3. Bent u …"; None otherwise."""
+    match = _NUMBERED.match(line.text)
+    if match is None or not line.text.strip():
+        return None
+    rest = match.group("rest")
+    if rest and not match.group("sign"):
+        return None
+    if rest and not re.match(r"[A-ZÀ-Ý«“\"‘'(]", rest):
+        return None
+    return Label(
+        place, BlockKind.QUESTION, (int(match.group("number")),), match.start("rest") if rest else len(line.text)
+    )

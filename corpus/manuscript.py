@@ -1,0 +1,69 @@
+"""A paper as its reader hands it to the grammar: raw text in lines, and what the format knew beyond the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from corpus.mapped import MappedText
+from corpus.records import Note
+
+
+class BlockKind(Enum):
+    """What a part of a paper's body is."""
+
+    QUESTION = "vraag"
+    ANSWER = "antwoord"
+    NOTICE = "mededeling"
+    EXPLANATION = "toelichting"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the raw text without its line break; `text` is `raw[start:end]`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedNote:
+    """A footnote and the offset in the raw text of its mark."""
+
+    place: int
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A labelled part of the body: its question numbers as printed (() without any), its text and its notes."""
+
+    kind: BlockKind
+    numbers: tuple[int, ...]
+    text: MappedText
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a format says about a paper outside its text; empty and None where it does not."""
+
+    identifier: str = ""
+    number: str = ""
+    session_year: str = ""
+    subject: str = ""
+    asked: date | None = None
+    answered: date | None = None
+    question_ids: tuple[str, ...] = ()
+
+
+def lines_of(raw: str) -> list[Line]:
+    """The lines of a raw text, at line feeds only, with their offsets."""
+    lines = []
+    start = 0
+    for text in raw.split("\n"):
+        lines.append(Line(start, start + len(text), text))
+        start += len(text) + 1
+    return lines

@@ -1,0 +1,45 @@
+"""Members of parliament as a header names them: "de leden Van Nispen (SP), X en Y (beiden GroenLinks-PvdA)"."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.officials import composed
+from corpus.records import Member
+
+_LEAD = re.compile(
+    r"^[\s,]*(?:(?:en|van|het|de|door|gesteld|kamer)?\s*)*?\b(?:het|de)?\s*(?:kamer)?(?:lid|leden)\b\s*", re.IGNORECASE
+)
+_ALL_OF = re.compile(r"^(?:beiden?|allen|alle|all?e\s+\w+)\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*,\s*(?:en\s+)?|\s+en\s+|\s*;\s*")
+_LOST_SPACE = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Ý][a-zà-ÿ])")
+_NAME_WITH_CAPITAL_INSIDE = re.compile(r"^(?:Mac|Mc|Fitz)")
+_GROUP = re.compile(r"([^()]+?)\s*\(\s*([^()]*?)\s*(?:\)|$|(?=\s+en\s+[A-ZÀ-Ý]))")
+
+
+def members_in(text: str) -> tuple[Member, ...]:
+    """The members in a phrase, in its order. A party goes to all names before it that have none yet."""
+    text = _LEAD.sub("", " ".join(composed(text).split()), count=1)
+    members: list[Member] = []
+    end = 0
+    for group in _GROUP.finditer(text):
+        party = _ALL_OF.sub("", group.group(2)).strip()
+        members.extend(Member(name, party) for name in _names(group.group(1)))
+        end = group.end()
+    if not members or end < len(text):
+        members.extend(Member(name, "") for name in _names(text[end:]))
+    return tuple(members)
+
+
+def _names(text: str) -> list[str]:
+    names = []
+    for part in _BETWEEN.split(_LEAD.sub("", text, count=1).strip(" ,;.:")):
+        name = _LEAD.sub("", re.sub(r"^(?:en|van)\s+(?=[A-ZÀ-Ý]|(?:het|de)\s+(?:lid|leden))", "", part.strip())).strip(
+            " ,;.:()"
+        )
+        if name.lower() in {"", "en", "van", "het", "de"} or not any(char.isalpha() for char in name):
+            continue
+        if not _NAME_WITH_CAPITAL_INSIDE.match(name):
+            name = _LOST_SPACE.sub(" ", name)
+        names.append(re.sub(r"\s*[-–]\s*", "-", name))
+    return names
