@@ -1,0 +1,1 @@
+"""Passages embedded, stored and found: from records to ranked hits."""

@@ -1,0 +1,152 @@
+"""Texts to vectors: a sentence-transformers model behind LangChain's `Embeddings`."""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+import numpy.typing as npt
+import platformdirs
+import torch
+from huggingface_hub import model_info
+from langchain_core.embeddings import Embeddings
+from sentence_transformers import SentenceTransformer
+
+from index import bundled
+from index.errors import UnknownModel
+
+Vectors = npt.NDArray[np.float32]
+
+BATCH = 16
+"""Texts a batch: on a processor larger ones bring nothing, and a query waits for one batch at most."""
+
+MAX_CHARACTERS = 10_000
+"""Characters of a text that the model is shown; no model here reads as many tokens as these make."""
+
+HUB_SECONDS = 10.0
+"""How long the hub may take to say whether it has a model."""
+
+
+class Embedder(Embeddings):
+    """What makes vectors. `name` is what an index remembers, and what `load` finds the same model by.
+
+    All vectors have length 1, so that their inner product is the cosine similarity. Safe to use from
+    several threads.
+    """
+
+    name: str
+    dimension: int
+
+    @abstractmethod
+    def query_vector(self, text: str) -> Vectors:
+        """What a user asks, as (dimension,) float32 of length 1."""
+
+    @abstractmethod
+    def passage_vectors(self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None) -> Vectors:
+        """Texts to be found, as (n, dimension) float32, rows of length 1, in the order given.
+
+        `progress` is called with the number of texts done after each batch.
+        """
+
+    def embed_query(self, text: str) -> list[float]:
+        """LangChain's form of `query_vector`."""
+        return [float(number) for number in self.query_vector(text)]
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """LangChain's form of `passage_vectors`."""
+        return [[float(number) for number in row] for row in self.passage_vectors(texts)]
+
+
+class SentenceEmbedder(Embedder):
+    """A SentenceTransformer with what its training put in front of queries and passages."""
+
+    def __init__(self, name: str, model: SentenceTransformer, *, query_prefix: str, passage_prefix: str) -> None:
+        self.name = name
+        self.dimension = int(model.encode([""], show_progress_bar=False).shape[1])
+        self._model = model
+        self._query_prefix = query_prefix
+        self._passage_prefix = passage_prefix
+        # Several threads share few cores, and the tokenizers of transformers change state while they run.
+        self._lock = Lock()
+
+    def query_vector(self, text: str) -> Vectors:
+        """See Embedder."""
+        row: Vectors = self._encode([self._query_prefix + text[:MAX_CHARACTERS]])[0]
+        return row
+
+    def passage_vectors(self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None) -> Vectors:
+        """See Embedder. Texts of like length share a batch, so that little is spent on padding."""
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        order = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
+        for start in range(0, len(order), BATCH):
+            places = order[start : start + BATCH]
+            vectors[places] = self._encode([self._passage_prefix + texts[place][:MAX_CHARACTERS] for place in places])
+            if progress is not None:
+                progress(start + len(places))
+        return vectors
+
+    def _encode(self, texts: list[str]) -> Vectors:
+        # Half a surrogate pair is a Python string but no Unicode text; tokenizers refuse it.
+        sound = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+        with self._lock:
+            rows = self._model.encode(sound, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(rows, dtype=np.float32)
+
+
+def load(name: str | None = None, *, cache: Path | None = None) -> SentenceEmbedder:
+    """The bundled model for None or "bundled", else a sentence-transformers name or local folder.
+
+    `cache`: folder for the unpacked bundled model; None for the user's cache folder. Raises UnknownModel.
+    """
+    if name in (None, "bundled", bundled.NAME):
+        folder = cache or Path(platformdirs.user_cache_dir("kamerantwoord"), "models")
+        model = bundled.sentence_transformer(folder, torch.bfloat16 if has_bfloat16() else torch.float32)
+        return SentenceEmbedder(bundled.NAME, model, query_prefix="query: ", passage_prefix="passage: ")
+    assert name is not None
+    model = _named(name)
+    query_prefix, passage_prefix = prefixes(name, model.prompts)
+    return SentenceEmbedder(name, model, query_prefix=query_prefix, passage_prefix=passage_prefix)
+
+
+def _named(name: str) -> SentenceTransformer:
+    # What is on this machine is used without a word to a hub; only a name not yet here is looked up there,
+    # and first by one request without repetitions, because the loader repeats its own for minutes.
+    try:
+        try:
+            return SentenceTransformer(name, device="cpu", local_files_only=True)
+        except Exception:
+            if Path(name).exists():
+                raise
+            model_info(name, timeout=HUB_SECONDS)
+            return SentenceTransformer(name, device="cpu")
+    except Exception as error:
+        raise UnknownModel(_refusal(name, error)) from error
+
+
+def _refusal(name: str, error: Exception) -> str:
+    reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
+    return (
+        f"the embedding model {name!r} cannot be loaded ({reason}); give the name of a "
+        f"sentence-transformers model, a folder that holds one, or leave it out for the bundled model"
+    )
+
+
+def prefixes(name: str, prompts: Mapping[str, str | None]) -> tuple[str, str]:
+    """What goes in front of a query and of a passage: the model's own prompts, or those of the E5 family."""
+    query = prompts.get("query") or ""
+    passage = prompts.get("document") or prompts.get("passage") or ""
+    if query or passage:
+        return query, passage
+    if re.search(r"(?<![a-z0-9])e5(?![a-z0-9])", Path(name).name.lower()):
+        return "query: ", "passage: "
+    return "", ""
+
+
+def has_bfloat16() -> bool:
+    """Whether the processor multiplies bfloat16 in hardware; elsewhere it is slower than float32."""
+    capabilities: dict[str, object] = getattr(torch.cpu, "get_capabilities", dict)()
+    return any(capabilities.get(unit) is True for unit in ("amx_bf16", "avx512_bf16"))

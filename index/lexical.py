@@ -1,0 +1,120 @@
+"""Words and where they occur: BM25 by tantivy over words that `index.analysis` made."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import tantivy
+from tantivy import Document, Occur, Query
+
+from index.analysis import words
+from index.errors import IndexUnusable
+
+Places = npt.NDArray[np.int64]
+Scores = npt.NDArray[np.float32]
+
+SATURATION = 1.2
+"""BM25's k1 as tantivy has it: a word that stands in a passage ever more often counts up to 1 + k1 times."""
+
+MOST_WORDS = 200
+"""Different words of a query that are looked for; those of a longer one that come after are left out."""
+
+WRITER_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A passage as words see it. `group` and `paper` are numbers by which a search can be narrowed."""
+
+    group: int
+    paper: int
+    heading: str
+    text: str
+
+
+class LexicalIndex:
+    """The words of all passages. Its places count from 0, as entries were given. Safe to read from many threads."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._schema = index.schema
+        self._searcher = index.searcher()
+
+    @staticmethod
+    def write(folder: Path, entries: Iterable[Entry]) -> int:
+        """Write entries into a new folder; how many there were."""
+        folder.mkdir(parents=True)
+        writer = tantivy.Index(_schema(), path=str(folder)).writer(WRITER_BYTES, 1)
+        count = 0
+        for count, entry in enumerate(entries, 1):
+            document = Document()
+            document.add_unsigned("place", count - 1)
+            document.add_unsigned("group", entry.group)
+            document.add_unsigned("paper", entry.paper)
+            document.add_text("words", " ".join(words(f"{entry.heading} {entry.text}")))
+            writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+        for lock in folder.glob(".tantivy*.lock"):
+            lock.unlink()
+        return count
+
+    @classmethod
+    def open(cls, folder: Path) -> LexicalIndex:
+        """Open a folder that `write` made. Raises IndexUnusable when it is none."""
+        try:
+            return cls(tantivy.Index.open(str(folder)))
+        except (ValueError, OSError) as error:
+            raise IndexUnusable(f"{folder} holds no words ({error}); run `kamerantwoord ingest --rebuild`") from error
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def search(
+        self, query: str, limit: int, *, group: int, papers: Collection[int] | None = None
+    ) -> tuple[Places, Scores]:
+        """Places of one group, and of these papers (None for all), best first, with their BM25 scores.
+
+        Any text may be a query: its words are looked for, and nothing in it is an operator.
+        """
+        wanted = _wanted(query)
+        if not wanted or limit < 1 or (papers is not None and not papers):
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+        terms = [(Occur.Should, Query.term_query(self._schema, "words", word, "freq")) for word in wanted]
+        narrowed = [Query.term_query(self._schema, "group", group, "basic")]
+        if papers is not None:
+            narrowed.append(Query.term_set_query(self._schema, "paper", [int(paper) for paper in papers]))
+        conditions = [(Occur.Must, Query.const_score_query(condition, 0.0)) for condition in narrowed]
+        found = self._searcher.search(
+            Query.boolean_query([(Occur.Must, Query.boolean_query(terms)), *conditions]), limit, count=False
+        )
+        addresses = [address for _, address in found.hits]
+        places = self._searcher.fast_field_values("place", addresses)
+        return np.array(places, dtype=np.int64), np.array([score for score, _ in found.hits], dtype=np.float32)
+
+    def rarities(self, query: str) -> dict[str, float]:
+        """The words of a query, each with its inverse document frequency as BM25 has it."""
+        count = len(self)
+        frequencies = {word: self._searcher.doc_freq("words", word) for word in _wanted(query)}
+        return {word: math.log(1 + (count - found + 0.5) / (found + 0.5)) for word, found in frequencies.items()}
+
+    def highest(self, query: str) -> float:
+        """The BM25 score that no passage can exceed; 0 for a query without words."""
+        return (1 + SATURATION) * sum(self.rarities(query).values())
+
+
+def _wanted(query: str) -> list[str]:
+    return list(dict.fromkeys(words(query)))[:MOST_WORDS]
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("place", fast=True)
+    for name in ("group", "paper"):
+        builder.add_unsigned_field(name, indexed=True)
+    builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
+    return builder.build()

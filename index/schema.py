@@ -1,0 +1,114 @@
+"""The tables of the store, and how it is opened."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from index.errors import IndexUnusable
+
+FORMAT = 1
+"""Format of the store, its `user_version`; a store of another format is refused."""
+
+BUSY_SECONDS = 30.0
+
+# A paper's row is visible in the generations from `since` up to but not including `until`: what replaces
+# or removes it leaves it in place for those who still read the generation before.
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE papers (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    until INTEGER,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    number INTEGER,
+    session_year TEXT,
+    asked TEXT,
+    answered TEXT,
+    fictitious INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    record BLOB NOT NULL
+);
+CREATE INDEX papers_by_id ON papers (id);
+CREATE INDEX papers_by_day ON papers (coalesce(answered, asked));
+CREATE TABLE exchanges (
+    paper INTEGER NOT NULL REFERENCES papers (row) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    answers TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    answered INTEGER NOT NULL,
+    PRIMARY KEY (paper, position)
+) WITHOUT ROWID;
+CREATE TABLE officials (
+    paper INTEGER NOT NULL REFERENCES papers (row) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    office TEXT NOT NULL,
+    ministry TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    answers INTEGER NOT NULL
+);
+CREATE INDEX officials_by_paper ON officials (paper);
+CREATE INDEX officials_by_name ON officials (folded);
+CREATE TABLE members (
+    paper INTEGER NOT NULL REFERENCES papers (row) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    party TEXT NOT NULL,
+    folded_party TEXT NOT NULL
+);
+CREATE INDEX members_by_paper ON members (paper);
+CREATE INDEX members_by_party ON members (folded_party);
+CREATE TABLE passages (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    paper INTEGER NOT NULL REFERENCES papers (row) ON DELETE CASCADE,
+    exchange INTEGER NOT NULL,
+    part TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    heading TEXT NOT NULL,
+    text TEXT NOT NULL
+);
+CREATE INDEX passages_by_paper ON passages (paper);
+CREATE TABLE embeddings (
+    passage INTEGER NOT NULL REFERENCES passages (row) ON DELETE CASCADE,
+    model TEXT NOT NULL,
+    vector BLOB NOT NULL,
+    PRIMARY KEY (passage, model)
+);
+"""
+
+
+def connect(file: Path, *, create: bool) -> sqlite3.Connection:
+    """A connection in autocommit mode with foreign keys on; the tables are made when `create`.
+
+    Raises IndexUnusable when the file is no store, is damaged, or has another format.
+    """
+    try:
+        connection = sqlite3.connect(
+            file if create else f"{file.resolve().as_uri()}?mode=rw",
+            uri=not create,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if create and version == 0 and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {FORMAT}; COMMIT;")
+            version = FORMAT
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise IndexUnusable(
+            f"{file} is damaged or no store ({error}); put it back from a backup, or move it away and run "
+            f"`kamerantwoord ingest PATH...` on the papers again"
+        ) from error
+    if version != FORMAT:
+        connection.close()
+        raise IndexUnusable(
+            f"{file} has format {version}, and this version reads format {FORMAT}; run `kamerantwoord ingest "
+            f"--data OTHER_FOLDER PATH...` on the papers again"
+        )
+    return connection

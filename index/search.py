@@ -1,0 +1,283 @@
+"""A query with its filters to ranked hits: the index as everything after it sees it."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter, OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from corpus.records import Paper, PaperKind
+from index import generation as generations
+from index import matching
+from index.candidates import Candidates, gather
+from index.dense import DenseIndex
+from index.embedder import Embedder, load
+from index.errors import IndexUnusable, ModelMismatch
+from index.generation import Manifest
+from index.lexical import LexicalIndex
+from index.places import Group, Places
+from index.records import Filters, Hit
+from index.store import PaperHeader, Store
+
+MAX_QUERY_CHARACTERS = 2_000
+"""Characters of a query that are looked at; a model reads fewer, and words beyond them add little."""
+
+CANDIDATES = 200
+"""Passages of each kind, vectors and words, that are brought together at least."""
+
+EVERYTHING = Filters()
+"""The filters that let everything through."""
+
+CACHED_QUERIES = 256
+"""Vectors of queries that are kept in memory."""
+
+CACHED_PAPERS = 256
+"""Whole papers that are kept in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What an index holds. `kinds`: papers by kind; `answers`: exchanges with an answer.
+
+    `first`, `last`: days of the earliest and latest answer, None without any. `updated`: when the
+    generation was written, UTC, ISO 8601. `fictitious`: how many papers call themselves FICTIEF.
+    """
+
+    papers: int
+    kinds: dict[PaperKind, int]
+    exchanges: int
+    answers: int
+    passages: int
+    first: date | None
+    last: date | None
+    fictitious: int
+    model: str
+    dimension: int
+    kind: str
+    generation: int
+    updated: str
+
+
+class _Snapshot:
+    """The files of one generation, opened."""
+
+    def __init__(self, directory: Path) -> None:
+        self.manifest: Manifest = generations.open_manifest(directory)
+        place = generations.folder(directory, self.manifest.generation)
+        self.places = Places.open(place / generations.PASSAGES)
+        self.dense = DenseIndex.open(place / generations.VECTORS)
+        self.lexical = LexicalIndex.open(place / generations.WORDS)
+        lengths = {len(self.places.table), len(self.dense), len(self.lexical), self.manifest.passages}
+        if len(lengths) != 1:
+            raise IndexUnusable(f"the files of {place} differ in length ({sorted(lengths)}); {generations.REBUILD}")
+        self.papers: OrderedDict[str, Paper] = OrderedDict()
+        self.lock = threading.Lock()
+        self.menus: dict[str, list[tuple[str, int]]] = {}
+        self.status: Status | None = None
+
+
+class Index:
+    """An index opened for reading; safe to use from many threads, and while another process writes."""
+
+    def __init__(self, directory: Path, embedder: Embedder, store: Store, snapshot: _Snapshot) -> None:
+        self.directory = directory
+        self.embedder = embedder
+        # Answers and open questions are looked for with the same words.
+        self._vector = lru_cache(maxsize=CACHED_QUERIES)(embedder.query_vector)
+        self._store = store
+        self._snapshot = snapshot
+
+    @classmethod
+    def open(cls, directory: Path, *, embedder: Embedder | None = None) -> Index:
+        """Open the index of a data folder. `embedder`: None for the model that it was made with.
+
+        Raises:
+            IndexMissing: nothing was ingested there.
+            IndexUnusable: files are missing, altered, or of another format.
+            ModelMismatch: the index was made with another model than `embedder`.
+            UnknownModel: the model that it was made with cannot be loaded.
+        """
+        snapshot = _open(directory)
+        made_with = snapshot.manifest.model
+        if embedder is not None and embedder.name != made_with:
+            raise ModelMismatch(made_with, embedder.name)
+        embedder = embedder or load(made_with)
+        if embedder.dimension != snapshot.manifest.dimension:
+            raise IndexUnusable(
+                f"the model {made_with!r} gives vectors of {embedder.dimension} numbers, and the index in {directory} "
+                f"has {snapshot.manifest.dimension}; {generations.REBUILD}"
+            )
+        return cls(directory, embedder, Store(directory / generations.STORE), snapshot)
+
+    def refresh(self) -> bool:
+        """Go on with a newer generation if there is one; whether there was.
+
+        Raises IndexUnusable and ModelMismatch as `open` does; the generation in use then stays.
+        """
+        if generations.current(self.directory) == self._snapshot.manifest.generation:
+            return False
+        snapshot = _open(self.directory)
+        if snapshot.manifest.model != self.embedder.name:
+            raise ModelMismatch(snapshot.manifest.model, self.embedder.name)
+        self._snapshot = snapshot
+        return True
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def search(self, query: str, *, filters: Filters = EVERYTHING, limit: int = 10) -> list[Hit]:
+        """The answers that bear on a query, one hit for each exchange, best first.
+
+        Filters act before the ranking. A query without a letter or digit finds nothing.
+        """
+        return self._search(query, filters, limit, Group.ANSWER)
+
+    def search_questions(self, query: str, *, filters: Filters = EVERYTHING, limit: int = 10) -> list[Hit]:
+        """The questions not yet answered that bear on a query, one hit for each exchange, best first."""
+        return self._search(query, filters, limit, Group.OPEN_QUESTION)
+
+    def _search(self, query: str, filters: Filters, limit: int, group: Group) -> list[Hit]:
+        query = query[:MAX_QUERY_CHARACTERS]
+        if limit < 1 or not any(character.isalnum() for character in query):
+            return []
+        snapshot = self._snapshot
+        papers = matching.matching(self._store, filters, generation=snapshot.manifest.generation)
+        if papers is not None and not papers:
+            return []
+        candidates = gather(
+            query,
+            self._vector(query),
+            places=snapshot.places,
+            dense=snapshot.dense,
+            lexical=snapshot.lexical,
+            group=group,
+            papers=papers,
+            limit=max(CANDIDATES, 4 * limit),
+        )
+        return self._hits(snapshot, candidates, limit)
+
+    def _hits(self, snapshot: _Snapshot, found: Candidates, limit: int) -> list[Hit]:
+        chosen = {
+            int(number): sorted(np.flatnonzero(found.owners == number), key=lambda place: -found.ranking[place])
+            for number in np.argsort(-found.scores, kind="stable")[:limit]
+        }
+        table = snapshot.places.table
+        rows = {place: int(table["passage"][found.places[place]]) for places in chosen.values() for place in places}
+        texts = self._store.passages(list(rows.values()))
+        hits = []
+        for number, places in chosen.items():
+            # A reader two generations behind may look for a paper that was replaced and deleted meanwhile.
+            passages = tuple(texts[rows[place]] for place in places if rows[place] in texts)
+            if passages:
+                answers = self._store.answers(int(table["paper"][found.places[places[0]]]))
+                words = float(found.words[places].max())
+                hits.append(
+                    Hit(
+                        paper=passages[0].paper,
+                        exchange=passages[0].exchange,
+                        answers=answers[passages[0].exchange],
+                        score=float(found.scores[number]),
+                        dense=float(found.cosines[places].max()),
+                        lexical=words if words > 0 else None,
+                        passages=passages,
+                    )
+                )
+        return hits
+
+    def rarities(self, text: str) -> dict[str, float]:
+        """The words of a text as they are compared, each with its inverse document frequency (BM25's)."""
+        return self._snapshot.lexical.rarities(text[:MAX_QUERY_CHARACTERS])
+
+    def paper(self, identifier: str) -> Paper:
+        """A paper, whole. Raises KeyError when the index has none of that identifier."""
+        snapshot = self._snapshot
+        with snapshot.lock:
+            if identifier in snapshot.papers:
+                snapshot.papers.move_to_end(identifier)
+                return snapshot.papers[identifier]
+        paper = self._store.paper(identifier, generation=snapshot.manifest.generation)
+        if paper is None:
+            raise KeyError(f"{identifier!r} is not in the index")
+        with snapshot.lock:
+            snapshot.papers[identifier] = paper
+            if len(snapshot.papers) > CACHED_PAPERS:
+                snapshot.papers.popitem(last=False)
+        return paper
+
+    def papers(self) -> Iterator[PaperHeader]:
+        """The headers of all papers, by identifier."""
+        return self._store.papers(generation=self._snapshot.manifest.generation)
+
+    def ministers(self) -> list[tuple[str, int]]:
+        """Names of those who answered, each with the number of answers in their papers; most first."""
+        return self._menu("ministers")
+
+    def ministries(self) -> list[tuple[str, int]]:
+        """Ministries that answered, each with the number of answers in their papers; most first."""
+        return self._menu("ministries")
+
+    def parties(self) -> list[tuple[str, int]]:
+        """Parties whose members asked, each with the number of answers in those papers; most first."""
+        return self._menu("parties")
+
+    def _menu(self, name: str) -> list[tuple[str, int]]:
+        snapshot = self._snapshot
+        if name not in snapshot.menus:
+            counted = {"ministers": matching.ministers, "ministries": matching.ministries, "parties": matching.parties}
+            snapshot.menus[name] = counted[name](self._store, generation=snapshot.manifest.generation)
+        return list(snapshot.menus[name])
+
+    def status(self) -> Status:
+        """What the index holds."""
+        snapshot = self._snapshot
+        if snapshot.status is None:
+            snapshot.status = _status(snapshot.manifest, list(self.papers()))
+        return snapshot.status
+
+
+def _open(directory: Path) -> _Snapshot:
+    """The generation in use; once more when another process switched to a newer one meanwhile."""
+    number = generations.current(directory)
+    try:
+        return _Snapshot(directory)
+    except IndexUnusable:
+        if generations.current(directory) == number:
+            raise
+        return _Snapshot(directory)
+
+
+def _status(manifest: Manifest, papers: list[PaperHeader]) -> Status:
+    days = [paper.answered for paper in papers if paper.answered is not None and paper.answers]
+    kinds = Counter(paper.kind for paper in papers)
+    return Status(
+        papers=len(papers),
+        kinds={kind: kinds[kind] for kind in PaperKind},
+        exchanges=sum(paper.exchanges for paper in papers),
+        answers=sum(paper.answers for paper in papers),
+        passages=manifest.passages,
+        first=min(days, default=None),
+        last=max(days, default=None),
+        fictitious=sum(paper.fictitious for paper in papers),
+        model=manifest.model,
+        dimension=manifest.dimension,
+        kind=manifest.kind,
+        generation=manifest.generation,
+        updated=manifest.written,
+    )

@@ -1,0 +1,341 @@
+"""Papers, passages and embeddings in SQLite: the source of truth, from which all else can be made again.
+
+What a reader sees is tied to a generation of the index: writers add and retire rows for the generation
+to come, and readers of the one before see none of it until they move on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.folding import fold
+from corpus.records import Member, Official, Paper, PaperKind, Part, Passage
+from index import codec, schema
+
+VISIBLE = "since <= :generation AND (until IS NULL OR until > :generation)"
+"""SQL: the rows of `papers` that belong to a generation."""
+
+
+SOUGHT = "(part = 'antwoord' OR papers.kind IN ('vraag', 'uitstel'))"
+"""SQL: the passages that are embedded and found. A question that was answered is not: its answer is, with
+the question in its heading, and its own vector beside that did not bring the right answer further up."""
+
+
+class Put(Enum):
+    """What `Store.put` did."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperHeader:
+    """What stands at the head of a paper, without its text.
+
+    `speakers`: all who answer anywhere in it. `exchanges`, `answers`: how many there are.
+    """
+
+    id: str
+    kind: PaperKind
+    subject: str
+    number: int | None
+    session_year: str | None
+    asked: date | None
+    answered: date | None
+    fictitious: bool
+    speakers: tuple[Official, ...]
+    askers: tuple[Member, ...]
+    exchanges: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where a passage of a generation stands: numbers of its row, its paper's row, its exchange; and its side."""
+
+    row: int
+    paper: int
+    exchange: int
+    part: Part
+
+
+class Store:
+    """The SQLite file of a data folder. Reading is safe from many threads, each with its own connection.
+
+    Raises IndexUnusable when the file is damaged or has another format.
+    """
+
+    def __init__(self, file: Path, *, create: bool = False) -> None:
+        self._file = file
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        self._open(create=create)
+
+    def _open(self, *, create: bool) -> sqlite3.Connection:
+        connection = schema.connect(self._file, create=create)
+        self._local.connection = connection
+        with self._lock:
+            self._connections.append(connection)
+        return connection
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        return found or self._open(create=False)
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        with self._lock:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+        self._local = threading.local()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing of what is written inside."""
+        connection = self.connection
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+    @property
+    def model(self) -> str | None:
+        """Name of the embedding model of this data folder; None before the first ingest."""
+        row = self.connection.execute("SELECT value FROM meta WHERE key = 'model'").fetchone()
+        return row[0] if row else None
+
+    def set_model(self, name: str) -> None:
+        """Remember the embedding model."""
+        self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('model', ?)", (name,))
+
+    def drop_other_embeddings(self, model: str) -> None:
+        """Delete the embeddings of every other model."""
+        self.connection.execute("DELETE FROM embeddings WHERE model <> ?", (model,))
+
+    def put(self, paper: Paper, passages: Sequence[Passage], *, generation: int) -> Put:
+        """Add a paper, or replace the one of the same identifier if anything in it changed, all or nothing.
+
+        `generation`: the first one in which it is seen.
+        """
+        strangers = {passage.paper for passage in passages} - {paper.id}
+        if strangers:
+            raise ValueError(f"passages of {sorted(strangers)} were given with paper {paper.id!r}; give its own only")
+        record = codec.encode(paper)
+        digest = hashlib.sha256(record + repr(passages).encode("utf-8", "backslashreplace")).hexdigest()
+        known = self.connection.execute(
+            "SELECT row, hash FROM papers WHERE id = ? AND until IS NULL", (paper.id,)
+        ).fetchone()
+        if known and known[1] == digest:
+            return Put.UNCHANGED
+        with self.transaction():
+            if known:
+                self._retire(known[0], generation)
+            self._insert(paper, passages, generation, digest, record)
+        return Put.REPLACED if known else Put.ADDED
+
+    def _retire(self, row: int, generation: int) -> None:
+        self.connection.execute("DELETE FROM papers WHERE row = ? AND since >= ?", (row, generation))
+        self.connection.execute("UPDATE papers SET until = ? WHERE row = ?", (generation, row))
+
+    def _insert(self, paper: Paper, passages: Sequence[Passage], generation: int, digest: str, record: bytes) -> None:
+        write = self.connection
+        row = write.execute(
+            "INSERT INTO papers (id, since, kind, subject, number, session_year, asked, answered, fictitious, hash,"
+            " record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                paper.id,
+                generation,
+                paper.kind.value,
+                paper.subject,
+                paper.number,
+                paper.session_year,
+                paper.asked.isoformat() if paper.asked else None,
+                paper.answered.isoformat() if paper.answered else None,
+                paper.fictitious,
+                digest,
+                record,
+            ),
+        ).lastrowid
+        write.executemany(
+            "INSERT INTO exchanges VALUES (?, ?, ?, ?, ?)",
+            [
+                (row, position, json.dumps(exchange.answers), exchange.kind.value, bool(exchange.answer))
+                for position, exchange in enumerate(paper.exchanges)
+            ],
+        )
+        speakers = [*paper.speakers, *(official for exchange in paper.exchanges for official in exchange.speakers)]
+        officials = [(official, True) for official in dict.fromkeys(speakers)]
+        officials += [(official, False) for official in dict.fromkeys(paper.addressees)]
+        write.executemany(
+            "INSERT INTO officials VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (row, official.name, official.office, official.ministry, bordered(official.name), answers)
+                for official, answers in officials
+            ],
+        )
+        write.executemany(
+            "INSERT INTO members VALUES (?, ?, ?, ?)",
+            [(row, member.name, member.party, bordered(member.party)) for member in paper.askers],
+        )
+        write.executemany(
+            "INSERT INTO passages (paper, exchange, part, start, end, heading, text) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (row, passage.exchange, passage.part.value, passage.start, passage.end, passage.heading, passage.text)
+                for passage in passages
+            ],
+        )
+
+    def remove(self, ids: Iterable[str], *, generation: int) -> list[str]:
+        """Take papers out from `generation` on; the identifiers that were there, in the order given."""
+        removed = []
+        with self.transaction() as write:
+            for identifier in dict.fromkeys(ids):
+                query = "SELECT row FROM papers WHERE id = ? AND until IS NULL"
+                for (row,) in write.execute(query, (identifier,)).fetchall():
+                    self._retire(row, generation)
+                    removed.append(identifier)
+        return removed
+
+    def purge(self, generation: int) -> None:
+        """Delete what nobody sees any more who reads `generation` or the one that came right before."""
+        with self.transaction() as write:
+            write.execute("DELETE FROM papers WHERE until < ?", (generation,))
+
+    def latest(self) -> int:
+        """The last generation for which anything was written; 0 for none."""
+        (latest,) = self.connection.execute("SELECT max(max(since), max(coalesce(until, 0))) FROM papers").fetchone()
+        return int(latest or 0)
+
+    def paper(self, identifier: str, *, generation: int) -> Paper | None:
+        """A paper as it was put, whole; None when the generation has none of that identifier."""
+        row = self.connection.execute(
+            f"SELECT record FROM papers WHERE id = :id AND {VISIBLE} ORDER BY row DESC",
+            {"id": identifier, "generation": generation},
+        ).fetchone()
+        return codec.decode(row[0]) if row else None
+
+    def papers(self, *, generation: int) -> Iterator[PaperHeader]:
+        """The headers of all papers, by identifier."""
+        seen = {"generation": generation}
+        speakers: dict[int, list[Official]] = {}
+        query = "SELECT paper, name, office, ministry FROM officials JOIN papers ON row = paper"
+        for row, *official in self.connection.execute(
+            f"{query} WHERE answers AND {VISIBLE} ORDER BY officials.rowid", seen
+        ):
+            speakers.setdefault(row, []).append(Official(*official))
+        askers: dict[int, list[Member]] = {}
+        query = f"SELECT paper, name, party FROM members JOIN papers ON row = paper WHERE {VISIBLE}"
+        for row, *member in self.connection.execute(f"{query} ORDER BY members.rowid", seen):
+            askers.setdefault(row, []).append(Member(*member))
+        for row, identifier, kind, subject, number, session_year, asked, answered, *counts in self.connection.execute(
+            "SELECT row, id, papers.kind, subject, number, session_year, asked, papers.answered, fictitious,"
+            " count(position), coalesce(sum(exchanges.answered), 0)"
+            f" FROM papers LEFT JOIN exchanges ON paper = row WHERE {VISIBLE} GROUP BY row ORDER BY id",
+            seen,
+        ):
+            fictitious, exchanges, answers = counts
+            yield PaperHeader(
+                id=identifier,
+                kind=PaperKind(kind),
+                subject=subject,
+                number=number,
+                session_year=session_year,
+                asked=date.fromisoformat(asked) if asked else None,
+                answered=date.fromisoformat(answered) if answered else None,
+                fictitious=bool(fictitious),
+                speakers=tuple(speakers.get(row, ())),
+                askers=tuple(askers.get(row, ())),
+                exchanges=exchanges,
+                answers=answers,
+            )
+
+    def count(self, *, generation: int) -> int:
+        """How many papers a generation has."""
+        query = f"SELECT count(*) FROM papers WHERE {VISIBLE}"
+        return int(self.connection.execute(query, {"generation": generation}).fetchone()[0])
+
+    def stored(self, *, generation: int) -> list[Stored]:
+        """The passages of a generation that can be found, ascending by row."""
+        rows = self.connection.execute(
+            "SELECT passages.row, passages.paper, exchange, part FROM passages JOIN papers ON papers.row = paper"
+            f" WHERE {VISIBLE} AND {SOUGHT} ORDER BY passages.row",
+            {"generation": generation},
+        )
+        return [Stored(row, paper, exchange, Part(part)) for row, paper, exchange, part in rows]
+
+    def passages(self, rows: Sequence[int]) -> dict[int, Passage]:
+        """Passages by their rows; rows that are gone are left out."""
+        found = {}
+        for start in range(0, len(rows), 500):
+            some = [int(row) for row in rows[start : start + 500]]
+            for row, *values in self.connection.execute(
+                "SELECT passages.row, papers.id, exchange, part, start, end, heading, text FROM passages"
+                f" JOIN papers ON papers.row = paper WHERE passages.row IN ({','.join('?' * len(some))})",
+                some,
+            ):
+                paper, exchange, part, first, last, heading, text = values
+                found[row] = Passage(paper, exchange, Part(part), first, last, heading, text)
+        return found
+
+    def answers(self, paper: int) -> list[tuple[int, ...]]:
+        """The numbers of the questions that each exchange of a paper's row answers, by position."""
+        rows = self.connection.execute("SELECT answers FROM exchanges WHERE paper = ? ORDER BY position", (int(paper),))
+        return [tuple(json.loads(answers)) for (answers,) in rows]
+
+    def unembedded(self, model: str) -> list[int]:
+        """Rows of passages that can be found, now or in the next generation, and lack a model's vector; ascending."""
+        rows = self.connection.execute(
+            "SELECT passages.row FROM passages JOIN papers ON papers.row = paper AND until IS NULL"
+            " LEFT JOIN embeddings ON passage = passages.row AND model = ? WHERE vector IS NULL"
+            f" AND {SOUGHT} ORDER BY passages.row",
+            (model,),
+        )
+        return [row for (row,) in rows]
+
+    def put_vectors(self, model: str, rows: Sequence[int], vectors: npt.NDArray[np.float32]) -> None:
+        """Keep vectors, (n, dimension), for n passages in one transaction; kept as float16."""
+        if len(rows) != len(vectors):
+            raise ValueError(f"{len(rows)} passages and {len(vectors)} vectors do not go together; give one each")
+        halves = vectors.astype("<f2")
+        with self.transaction() as write:
+            write.executemany(
+                "INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?)",
+                [(row, model, half.tobytes()) for row, half in zip(rows, halves, strict=True)],
+            )
+
+    def vectors(self, model: str, *, generation: int, dimension: int) -> Iterator[npt.NDArray[np.float32]]:
+        """The vectors of a generation's passages, ascending by passage row, in blocks of (n, dimension)."""
+        rows = self.connection.execute(
+            "SELECT vector FROM passages JOIN papers ON papers.row = paper JOIN embeddings ON passage = passages.row"
+            f" WHERE model = :model AND {VISIBLE} AND {SOUGHT} ORDER BY passages.row",
+            {"model": model, "generation": generation},
+        )
+        while block := rows.fetchmany(4096):
+            yield (
+                np.frombuffer(b"".join(vector for (vector,) in block), "<f2").reshape(-1, dimension).astype(np.float32)
+            )
+
+
+def bordered(name: str) -> str:
+    """A name folded, with a space on either side, so that whole words are found by LIKE '% word %'."""
+    return f" {fold(name)} "
