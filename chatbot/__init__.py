@@ -1,0 +1,1 @@
+"""Questions answered from ministers' own statements: from hits to cited answers."""

@@ -1,0 +1,128 @@
+"""The retrieval chain as LangChain runnables: resolve the follow-up, retrieve, answer, verify.
+
+`build_chain` gives a `Runnable[Request, Answer]`: `invoke` returns the whole answer, `stream` its parts,
+which add up to the whole, `batch` many answers at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
+
+from chatbot import extractive, followup, language, prompts
+from chatbot.citations import verify
+from chatbot.errors import GenerationFailed
+from chatbot.evidence import gather
+from chatbot.generative import stream_answer
+from chatbot.records import Answer, Request
+from chatbot.refusal import judge
+from chatbot.retriever import KamervraagRetriever
+from chatbot.settings import Settings
+from index.records import Hit
+from index.search import Index
+
+QUESTION_LIMIT = 2_000
+"""Characters of a question that are read; what follows cannot change what is searched for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """A question with what was found for it, on its way from the retriever to the answer."""
+
+    request: Request
+    resolution: followup.Resolution
+    language: str
+    hits: tuple[Hit, ...]
+    started: float
+    milliseconds: float
+
+
+def build_chain(index: Index, settings: Settings, model: BaseChatModel | None = None) -> Runnable[Request, Answer]:
+    """The chain over `index`. With `model` it answers in prose that is checked, else by quotation alone."""
+    retriever = KamervraagRetriever(index=index)
+
+    def retrieve(request: Request) -> Retrieved:
+        started = perf_counter()
+        request = replace(request, question=request.question.strip()[:QUESTION_LIMIT])
+        resolution = followup.resolve(request.question, request.history)
+        documents = retriever.invoke(resolution.searched, filters=request.filters)
+        hits = [document.metadata["hit"] for document in documents]
+        if resolution.papers and request.filters.papers is None:
+            hits = followup.prefer(hits, resolution.papers)
+        return Retrieved(
+            request=request,
+            resolution=resolution,
+            language=language.detect(request.question),
+            hits=tuple(hits),
+            started=started,
+            milliseconds=(perf_counter() - started) * 1000,
+        )
+
+    def answer(found: Iterator[Retrieved]) -> Iterator[Answer]:
+        for retrieved in found:
+            started = perf_counter()
+            yield _opening(retrieved)
+            for part in _parts(index, settings, model, retrieved):
+                yield _verified(part, index)
+            now = perf_counter()
+            yield Answer(
+                milliseconds={
+                    "retrieve": retrieved.milliseconds,
+                    "answer": (now - started) * 1000,
+                    "total": (now - retrieved.started) * 1000,
+                }
+            )
+
+    return RunnableLambda(retrieve).with_config(run_name="retrieve") | RunnableGenerator(answer)
+
+
+def _opening(retrieved: Retrieved) -> Answer:
+    return Answer(
+        question=retrieved.request.question,
+        searched=retrieved.resolution.searched,
+        language=retrieved.language,
+        mode=extractive.MODE,
+        hits=retrieved.hits,
+        filters=retrieved.request.filters,
+    )
+
+
+def _parts(index: Index, settings: Settings, model: BaseChatModel | None, retrieved: Retrieved) -> Iterator[Answer]:
+    question, language_ = retrieved.resolution.searched, retrieved.language
+    evidence = gather(index, question, retrieved.hits)
+    verdict = judge(
+        index, question, retrieved.hits, evidence, filters=retrieved.request.filters, threshold=settings.threshold
+    )
+    if not verdict.answered:
+        yield extractive.refuse(index, verdict, evidence, language_)
+        return
+    if model is not None:
+        shown = False
+        try:
+            for part in stream_answer(
+                retrieved.request.question,
+                [item.citation for item in evidence],
+                model,
+                language=language_,
+                timeout=settings.llm_timeout,
+            ):
+                shown = shown or bool(part.text)
+                yield part
+            return
+        except GenerationFailed as failure:
+            if shown:
+                yield Answer(notice=prompts.BROKE_OFF[language_].format(reason=failure))
+                return
+            yield Answer(notice=prompts.FELL_BACK[language_].format(reason=failure), mode=extractive.MODE)
+    yield from extractive.compose(index, evidence, language_)
+
+
+def _verified(part: Answer, index: Index) -> Answer:
+    """Hold every quotation against the stored paper once more, whatever path it came by."""
+    for citation in (*part.citations, *part.nearest):
+        verify(citation, index.paper(citation.paper))
+    return part

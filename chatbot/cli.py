@@ -1,0 +1,156 @@
+"""The command line: a contract, see `kamerantwoord --help`.
+
+Exit codes: 0 done; 1 nothing found or some input skipped; 2 wrong use; 3 the index is missing or unusable.
+Messages go to stderr, results to stdout.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from chatbot.errors import SettingsError
+from chatbot.exits import Exit
+from chatbot.settings import load
+from index.records import Filters
+
+PROGRAM = "kamerantwoord"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    try:
+        return int(_run(options))
+    except KeyboardInterrupt:
+        return _failed("interrupted; run the same command again to go on", Exit.INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(Exit.DONE)
+
+
+def _run(options: argparse.Namespace) -> Exit:
+    """Do the command; imports what is heavy only when a command needs it."""
+    from chatbot.models import forbid_tracing
+
+    forbid_tracing(os.environ)
+    os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    from chatbot import commands
+    from chatbot.batch import BadBatch
+    from chatbot.citations import NotAQuotation
+    from chatbot.errors import AddressInUse, GenerationFailed, ModelUnavailable
+    from index.errors import IndexBusy, IndexMissing, IndexUnusable, ModelMismatch, UnknownModel
+
+    try:
+        settings = load(os.environ, vars(options))
+        return getattr(commands, options.command)(options, settings)  # type: ignore[no-any-return]
+    except (IndexMissing, IndexUnusable, ModelMismatch) as error:
+        return Exit(_failed(str(error), Exit.NO_INDEX))
+    except (
+        SettingsError,
+        UnknownModel,
+        BadBatch,
+        AddressInUse,
+        GenerationFailed,
+        ModelUnavailable,
+        commands.WrongUse,
+    ) as error:
+        return Exit(_failed(str(error), Exit.WRONG_USE))
+    except (IndexBusy, NotAQuotation, OSError) as error:
+        return Exit(_failed(str(error), Exit.NOTHING_OR_SKIPPED))
+
+
+def _failed(message: str, code: Exit) -> int:
+    print(f"{PROGRAM}: {' '.join(message.split())}", file=sys.stderr)
+    return int(code)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The commands and options of the program."""
+    parser = argparse.ArgumentParser(
+        prog=PROGRAM,
+        description="Answers from the papers of Dutch ministers, in their own words, with the source of each.",
+    )
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {version(PROGRAM)}")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data", metavar="DIR", type=Path, help="folder of the index (default: your data folder)")
+    model = argparse.ArgumentParser(add_help=False)
+    model.add_argument("--model", metavar="NAME", help="embedding model: a sentence-transformers name or path")
+    json = argparse.ArgumentParser(add_help=False)
+    json.add_argument("--json", action="store_true", help="print one JSON document")
+    llm = argparse.ArgumentParser(add_help=False)
+    llm.add_argument("--llm", metavar="PROVIDER:MODEL", help="write answers with this chat model, and check them")
+    llm.add_argument("--llm-url", metavar="URL", dest="llm_url", help="its address, if OpenAI-compatible")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    ingest = commands.add_parser("ingest", parents=[common, model], help="files or folders into the index")
+    ingest.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="a paper, or a folder of papers")
+    ingest.add_argument("--remove", metavar="PAPER", nargs="+", default=[], help="take these papers out")
+    ingest.add_argument("--rebuild", action="store_true", help="embed all papers again, with --model if given")
+    ingest.add_argument("--report", metavar="FILE", type=Path, help="write what was read and skipped as JSON")
+
+    ask = commands.add_parser("ask", parents=[common, model, json, llm, _filter_options()], help="answer a question")
+    ask.add_argument("question", metavar="QUESTION", nargs="?", help="the question, in Dutch or English")
+    ask.add_argument("--batch", metavar="QUESTIONS.jsonl", type=Path, help="answer every question of a file")
+    ask.add_argument("--out", metavar="ANSWERS.jsonl", type=Path, help="where the answers of a batch go")
+    ask.add_argument("--threshold", metavar="P", type=float, help="refuse below this probability (0 to 1)")
+
+    search = commands.add_parser(
+        "search", parents=[common, model, json, _filter_options()], help="find statements by words and filters"
+    )
+    search.add_argument("words", metavar="WORDS", help="what to look for")
+    search.add_argument("--limit", metavar="N", type=_count, default=10, help="how many hits (default: 10)")
+
+    commands.add_parser("papers", parents=[common, json], help="what is in the index, as understood")
+    commands.add_parser("status", parents=[common, json], help="the state of the index")
+
+    serve = commands.add_parser("serve", parents=[common, model, llm], help="open the chat window")
+    serve.add_argument("--host", metavar="H", help="address to listen on (default: 127.0.0.1)")
+    serve.add_argument("--port", metavar="P", type=int, help="port to listen on (default: 7860)")
+    serve.add_argument("--language", choices=["nl", "en"], help="language of the window (default: nl)")
+    return parser
+
+
+def _filter_options() -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(add_help=False)
+    options.add_argument("--minister", metavar="NAME", help="answers by this bewindspersoon")
+    options.add_argument("--ministry", metavar="NAME", help="answers of this ministry, also by its abbreviation")
+    options.add_argument("--party", metavar="NAME", help="answers to questions of this party")
+    options.add_argument("--since", metavar="DATE", type=_day, help="answers from this day on (2024-11-01)")
+    options.add_argument("--until", metavar="DATE", type=_day, help="answers up to and including this day")
+    return options
+
+
+def filters(options: argparse.Namespace) -> Filters:
+    """The filters among the options of a command."""
+    return Filters(
+        minister=options.minister,
+        ministry=options.ministry,
+        party=options.party,
+        since=options.since,
+        until=options.until,
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it as 2024-11-30") from None
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) <= 1000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 1000")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,225 @@
+"""What each command of the command line does; `cli` parses and reports."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from chatbot import batch, cli, models, output, ui
+from chatbot.chain import build_chain
+from chatbot.citations import signatories
+from chatbot.exits import Exit
+from chatbot.language import DUTCH
+from chatbot.records import Request
+from chatbot.settings import Settings
+from corpus.errors import UnreadablePaper
+from corpus.readers import SUFFIXES, find_files, read
+from corpus.records import Paper
+from index import build, embedder
+from index.search import Index
+
+
+class WrongUse(Exception):
+    """The options of a command do not go together."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What became of the files that were read, by name: papers and the reasons for those left out."""
+
+    read: dict[str, str] = field(default_factory=dict)
+    skipped: dict[str, str] = field(default_factory=dict)
+
+
+def ingest(options: argparse.Namespace, settings: Settings) -> Exit:
+    """Read files into the index, or take papers out of it."""
+    if not (options.paths or options.remove or options.rebuild):
+        raise WrongUse("ingest: name files or folders, or --remove PAPER, or --rebuild")
+    if missing := [path for path in options.paths if not path.exists()]:
+        raise WrongUse(f"{missing[0]}: there is no such file or folder; mend the path")
+    exit_code = Exit.DONE
+    if options.remove:
+        removed = build.remove(options.remove, settings.data)
+        for unknown in sorted(set(options.remove) - set(removed)):
+            _say(f"{unknown}: is not in the index; see `kamerantwoord papers` for what is")
+            exit_code = Exit.NOTHING_OR_SKIPPED
+        print(f"{len(removed)} removed")
+    if options.rebuild:
+        with _progress() as progress:
+            build.rebuild(settings.data, embedder.load(settings.model), progress=progress)
+    if options.paths:
+        exit_code = max(exit_code, _ingest_files(options, settings))
+    return exit_code
+
+
+def _ingest_files(options: argparse.Namespace, settings: Settings) -> Exit:
+    files = find_files(options.paths)
+    if not files:
+        _say(
+            f"{', '.join(map(str, options.paths))}: no papers here; looked for files with {', '.join(sorted(SUFFIXES))}"
+        )
+        return Exit.NOTHING_OR_SKIPPED
+    reading = Reading()
+    with _progress() as progress:
+        report = build.ingest(
+            _papers(files, reading, progress), settings.data, embedder.load(settings.model), progress=progress
+        )
+    print(
+        f"{len(report.added)} added, {len(report.replaced)} replaced, {len(report.unchanged)} unchanged, "
+        f"{len(reading.skipped)} skipped"
+    )
+    if reading.skipped:
+        print(output.table([{"skipped": name, "why": reason} for name, reason in reading.skipped.items()]))
+    if options.report:
+        document = {
+            "added": list(report.added), "replaced": list(report.replaced), "unchanged": list(report.unchanged),
+            "read": reading.read, "skipped": reading.skipped,
+        }  # fmt: skip
+        options.report.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return Exit.NOTHING_OR_SKIPPED if reading.skipped else Exit.DONE
+
+
+def _papers(files: list[Path], reading: Reading, progress: Callable[[str, int, int], None]) -> Iterator[Paper]:
+    for number, file in enumerate(files, 1):
+        try:
+            paper = read(file)
+        except UnreadablePaper as error:
+            reading.skipped[str(file)] = error.reason
+        else:
+            reading.read[str(file)] = paper.id
+            yield paper
+        progress("reading", number, len(files))
+
+
+def ask(options: argparse.Namespace, settings: Settings) -> Exit:
+    """Answer one question, or a file of them."""
+    if bool(options.question) == bool(options.batch):
+        raise WrongUse('ask: give a "QUESTION", or --batch QUESTIONS.jsonl --out ANSWERS.jsonl')
+    if bool(options.batch) != bool(options.out):
+        raise WrongUse("ask: --batch and --out go together")
+    if options.question is not None and not options.question.strip():
+        raise WrongUse("ask: the question is empty")
+    model = (
+        models.connect(settings.llm, base_url=settings.llm_url, timeout=settings.llm_timeout) if settings.llm else None
+    )
+    with _opened(settings) as index:
+        chain = build_chain(index, settings, model)
+        if options.batch:
+            return _ask_batch(options, settings, index, chain)
+        given = chain.invoke(Request(question=options.question, filters=cli.filters(options)))
+    print(json.dumps(output.answer(given), ensure_ascii=False, indent=2) if options.json else output.answer_text(given))
+    return Exit.NOTHING_OR_SKIPPED if given.abstained else Exit.DONE
+
+
+def _ask_batch(options: argparse.Namespace, settings: Settings, index: Index, chain: Any) -> Exit:
+    entries = list(batch.read(options.batch))
+    questions = [entry for entry in entries if isinstance(entry, batch.Question)]
+    for entry in entries:
+        if isinstance(entry, batch.Skipped):
+            _say(f"{options.batch}: line {entry.line} {entry.reason}; skipped")
+    fingerprint = f"{index.status()}{settings.llm}{settings.llm_url}{settings.threshold}"
+    with tqdm(total=len(questions), desc="answering", unit="question", file=sys.stderr) as bar:
+        batch.run(questions, chain, options.out, fingerprint=fingerprint, progress=bar.update)
+    return Exit.DONE if len(questions) == len(entries) and questions else Exit.NOTHING_OR_SKIPPED
+
+
+def search(options: argparse.Namespace, settings: Settings) -> Exit:
+    """Find statements by words and filters."""
+    with _opened(settings) as index:
+        hits = index.search(options.words, filters=cli.filters(options), limit=options.limit)
+        found = [output.found_passage(hit, index.paper(hit.paper)) for hit in hits]
+        papers = {hit.paper: index.paper(hit.paper) for hit in hits}
+    if options.json:
+        print(json.dumps({"query": options.words, "hits": found}, ensure_ascii=False, indent=2))
+    elif not found:
+        _say(f"nothing found for {options.words!r} with these filters; try other words or fewer filters")
+    for row in [] if options.json else found:
+        paper = papers[row["paper"]]
+        speakers = paper.exchanges[0].speakers if len(paper.exchanges) == 1 else paper.speakers
+        print(f"{row['reference']}  {output.who_and_when(speakers, paper.answered, DUTCH)}")
+        print(f"{output.wrapped('“' + row['quote'] + '”')}\n{row['url'] or ''}\n")
+    return Exit.DONE if found else Exit.NOTHING_OR_SKIPPED
+
+
+def papers(options: argparse.Namespace, settings: Settings) -> Exit:
+    """Print what is in the index."""
+    with _opened(settings) as index:
+        stored = [index.paper(paper.id) for paper in index.papers()]
+    if options.json:
+        print(json.dumps([output.paper(paper) for paper in stored], ensure_ascii=False, indent=2))
+    else:
+        print(output.table([
+            {
+                "paper": paper.id,
+                "kind": paper.kind.value,
+                "date": str(paper.answered or paper.asked or ""),
+                "exchanges": str(len(paper.exchanges)),
+                "speakers": signatories(paper.speakers, DUTCH),
+                "subject": paper.subject,
+            }
+            for paper in stored
+        ]))  # fmt: skip
+    return Exit.DONE if stored else Exit.NOTHING_OR_SKIPPED
+
+
+def status(options: argparse.Namespace, settings: Settings) -> Exit:
+    """Print the state of the index."""
+    with _opened(settings) as index:
+        state = asdict(index.status())
+    state["data"] = str(settings.data)
+    state["kinds"] = {kind.value: count for kind, count in state["kinds"].items()}
+    state |= {name: state[name].isoformat() if state[name] else None for name in ("first", "last")}
+    if options.json:
+        print(json.dumps(state, ensure_ascii=False, indent=2))
+    else:
+        for name, value in state.items():
+            text = ", ".join(f"{count} {kind}" for kind, count in value.items()) if name == "kinds" else value
+            print(f"{name:<12}{text if text is not None else 'unknown'}")
+    return Exit.DONE
+
+
+def serve(options: argparse.Namespace, settings: Settings) -> Exit:
+    """Open the chat window until it is stopped."""
+    ui.serve(settings)
+    return Exit.DONE
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Index]:
+    chosen = embedder.load(settings.model) if settings.model else None
+    index = Index.open(settings.data, embedder=chosen)
+    try:
+        yield index
+    finally:
+        index.close()
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on stderr for each step of a long piece of work, in the order in which steps begin."""
+    bars: dict[str, tqdm[Any]] = {}
+
+    def show(step: str, done: int, total: int) -> None:
+        bar = bars.get(step)
+        if bar is None:
+            bar = bars[step] = tqdm(total=total, desc=step, file=sys.stderr, position=len(bars), leave=True)
+        bar.total = total
+        bar.update(done - bar.n)
+
+    try:
+        yield show
+    finally:
+        for bar in bars.values():
+            bar.close()
+
+
+def _say(message: str) -> None:
+    print(f"{cli.PROGRAM}: {message}", file=sys.stderr)

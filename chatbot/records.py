@@ -1,0 +1,99 @@
+"""What the chatbot takes and gives: requests, citations and answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Self
+
+from corpus.records import AnswerKind, Official
+from index.records import Filters, Hit
+
+EVERYTHING = Filters()
+"""The filters that let everything through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of this conversation and what was answered; `answer` is None when unknown."""
+
+    question: str
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question with its conversation and the filters that the user set."""
+
+    question: str
+    history: tuple[Turn, ...] = ()
+    filters: Filters = EVERYTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quotation with everything that must be printed beside it.
+
+    `quote` is exactly `exchange.answer[start:end]` of exchange number `exchange` (from 0) of `paper`.
+    `n` counts from 1 within an answer. `url` opens the official publication at the sentence; None where
+    there is none. `question` is the members' question: never the speaker's words. `reference` is the
+    official style ("Aanhangsel Handelingen II 2024/25, nr. 546, antwoord 5").
+    """
+
+    n: int
+    quote: str
+    paper: str
+    exchange: int
+    answers: tuple[int, ...]
+    start: int
+    end: int
+    speakers: tuple[Official, ...]
+    date: date | None
+    url: str | None
+    subject: str
+    question: str
+    reference: str
+    kind: AnswerKind
+    fictitious: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes out. Parts of an answer add up to the whole, so that it can be streamed.
+
+    `text`: what is shown, with marks [1], [2] … for the citations. `nearest`: when `abstained`, what comes
+    closest, cited as such and not as an answer. `mode`: "extractive" or "generative". `searched`: the
+    question as resolved from the conversation. `notice`: a remark on how the answer came about ("").
+    `milliseconds`: time spent by step.
+    """
+
+    text: str = ""
+    question: str = ""
+    searched: str = ""
+    abstained: bool = False
+    language: str = ""
+    mode: str = ""
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    filters: Filters = EVERYTHING
+    notice: str = ""
+    milliseconds: dict[str, float] = field(default_factory=dict)
+
+    def __add__(self, other: Self) -> Answer:
+        """Join two parts in order: texts and citations follow each other, single values: the later wins."""
+        return replace(
+            self,
+            text=self.text + other.text,
+            question=other.question or self.question,
+            searched=other.searched or self.searched,
+            abstained=self.abstained or other.abstained,
+            language=other.language or self.language,
+            mode=other.mode or self.mode,
+            citations=self.citations + other.citations,
+            nearest=self.nearest + other.nearest,
+            hits=other.hits or self.hits,
+            filters=other.filters if other.filters != Filters() else self.filters,
+            notice=other.notice or self.notice,
+            milliseconds={**self.milliseconds, **other.milliseconds},
+        )

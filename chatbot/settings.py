@@ -1,0 +1,105 @@
+"""The settings: defaults, overlaid by a TOML file, by the environment and by the command line, in that order.
+
+Only the entry points read these; `corpus` and `index` take plain arguments. An API key is read from the
+environment variable KAMERANTWOORD_LLM_KEY when it is needed and is never stored here or printed.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from chatbot.errors import SettingsError
+
+PREFIX = "KAMERANTWOORD_"
+CONFIG_VARIABLE = PREFIX + "CONFIG"
+KEY_VARIABLE = PREFIX + "LLM_KEY"
+LANGUAGES = ("nl", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that a user can choose.
+
+    `data`: folder of the index. `model`: a sentence-transformers name or path, None for the bundled model.
+    `llm`: "provider:model", None for answers by quotation alone. `llm_url`: an OpenAI-compatible address.
+    `llm_timeout`: seconds that a language model may take. `language`: "nl" or "en", of the window.
+    `threshold`: from 0 to 1, how sure the program must be that the papers answer a question before it
+    answers; None for the calibrated value.
+    """
+
+    data: Path = field(default_factory=lambda: Path(platformdirs.user_data_dir("kamerantwoord", appauthor=False)))
+    model: str | None = None
+    llm: str | None = None
+    llm_url: str | None = None
+    llm_timeout: float = 60.0
+    host: str = "127.0.0.1"
+    port: int = 7860
+    language: str = "nl"
+    threshold: float | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse values out of range.
+
+        Raises:
+            SettingsError: naming the setting, its value and what it may be.
+        """
+        if not 0 < self.port < 65536:
+            raise SettingsError(f"port is {self.port}; it must be from 1 to 65535")
+        if self.language not in LANGUAGES:
+            raise SettingsError(f"language is {self.language!r}; it must be one of {', '.join(LANGUAGES)}")
+        if self.threshold is not None and not 0 <= self.threshold <= 1:
+            raise SettingsError(f"threshold is {self.threshold}; it must be from 0 to 1")
+        if self.llm_timeout <= 0:
+            raise SettingsError(f"llm_timeout is {self.llm_timeout}; it must be more than 0 seconds")
+
+
+NUMBERS: dict[str, type[int] | type[float]] = {"port": int, "llm_timeout": float, "threshold": float}
+
+
+def load(environment: Mapping[str, str], options: Mapping[str, Any]) -> Settings:
+    """The settings as the file named by KAMERANTWOORD_CONFIG, the environment and `options` make them.
+
+    `options` come from the command line; None there means "not given".
+
+    Raises:
+        SettingsError: a file that cannot be read, an unknown setting or a value that does not fit.
+    """
+    values: dict[str, Any] = {}
+    if path := environment.get(CONFIG_VARIABLE):
+        values.update(_from_file(Path(path)))
+    names = {item.name for item in fields(Settings)}
+    for name in names:
+        if (text := environment.get(PREFIX + name.upper())) is not None:
+            values[name] = text
+    values.update({name: value for name, value in options.items() if name in names and value is not None})
+    return Settings(**{name: _converted(name, value) for name, value in values.items()})
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror}); mend the path in {CONFIG_VARIABLE}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: is not valid TOML ({error}); mend it or unset {CONFIG_VARIABLE}") from error
+    known = {item.name for item in fields(Settings)}
+    if unknown := sorted(set(values) - known):
+        raise SettingsError(f"{path}: unknown setting {unknown[0]!r}; the settings are {', '.join(sorted(known))}")
+    return values
+
+
+def _converted(name: str, value: Any) -> Any:
+    if name == "data":
+        return Path(str(value)).expanduser()
+    if name in NUMBERS:
+        try:
+            return NUMBERS[name](value)
+        except (TypeError, ValueError) as error:
+            raise SettingsError(f"{name} is {value!r}; it must be a number") from error
+    return str(value) or None if name in {"model", "llm", "llm_url"} else str(value)
