@@ -1,0 +1,83 @@
+"""A real Chromium for the tests of the window, installed from Debian where it is missing, and a server to look at."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+import pytest
+from langchain_core.runnables import Runnable
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from chatbot import ui
+from chatbot.records import Answer, Request
+from chatbot.server import WindowServer, application
+from chatbot.settings import Settings
+
+QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
+    *("--disable-sync", "--no-first-run"),
+)
+"""Options that keep Chromium itself from calling home, so that only the page's own requests are seen."""
+
+INSTALL = (
+    ("apt-get", "update", "-qq"),
+    ("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"),
+)
+
+
+def chromium() -> str:
+    """The path of Chromium; the test is skipped where there is none and it cannot be installed."""
+    if found := shutil.which("chromium"):
+        return found
+    if not sys.platform.startswith("linux") or os.geteuid() != 0 or not shutil.which("apt-get"):
+        pytest.skip("no Chromium here, and it can only be installed by root with apt-get: apt-get install chromium")
+    for command in INSTALL:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
+        if done.returncode:
+            pytest.skip(f"Chromium cannot be installed: {' '.join(command)}: {done.stderr.strip()[-300:]}")
+    return shutil.which("chromium") or pytest.skip("apt-get installed no Chromium")
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """A running Chromium."""
+    path = chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def served(chain: Runnable[Request, Answer], index: object, settings: Settings | None = None) -> Iterator[str]:
+    """The window over `chain` and `index` on a free port; gives its address."""
+    blocks = ui.build(chain, cast(Any, index), settings or Settings())
+    server = WindowServer(application(blocks), "127.0.0.1", 0)
+    thread = server.start()
+    yield server.address
+    server.stop()
+    thread.join(timeout=10)
+
+
+def opened(page: Page, address: str) -> Page:
+    """The window, ready to be used."""
+    page.goto(address)
+    page.wait_for_selector("#welcome button")
+    page.wait_for_function("document.documentElement.lang !== '' && document.querySelector('#filters [aria-expanded]')")
+    return page
+
+
+def ask(page: Page, question: str) -> None:
+    """Type a question, send it with Enter and wait until its answer is complete."""
+    turns = page.locator("article.turn").count()
+    page.fill("#box textarea", question)
+    page.press("#box textarea", "Enter")
+    page.locator("article.turn").nth(turns).wait_for()
+    page.locator("article.turn .running").wait_for(state="detached")
+    page.locator("#send").wait_for()

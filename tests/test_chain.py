@@ -1,0 +1,153 @@
+"""The chain over the example papers: exact quotations, their speakers, refusals, follow-ups; and the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import reduce
+from operator import add
+from pathlib import Path
+
+import pytest
+from langchain_core.runnables import Runnable
+
+from chatbot.chain import build_chain
+from chatbot.citations import verify
+from chatbot.cli import main
+from chatbot.records import Answer, Request, Turn
+from chatbot.settings import Settings
+from corpus.readers import find_files, read
+from index import build, embedder
+from index.records import Filters
+from index.search import Index
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "corpus" / "voorbeeld"
+QUESTIONS = [
+    json.loads(line)
+    for line in (ROOT / "tests" / "data" / "voorbeeld_vragen.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("index")
+    build.ingest((read(file) for file in find_files([EXAMPLES])), folder, embedder.load())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def index(data: Path) -> Iterator[Index]:
+    with Index.open(data) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def chain(index: Index, data: Path) -> Runnable[Request, Answer]:
+    return build_chain(index, Settings(data=data))
+
+
+def test_every_quotation_over_all_questions_is_exact_and_has_its_speaker(
+    index: Index, chain: Runnable[Request, Answer]
+) -> None:
+    answers = chain.batch([Request(question["question"]) for question in QUESTIONS])
+    citations = [citation for answer in answers for citation in (*answer.citations, *answer.nearest)]
+    assert len(citations) > len(QUESTIONS)
+    for citation in citations:
+        verify(citation, index.paper(citation.paper))
+        assert all(speaker.office and speaker.ministry for speaker in citation.speakers)
+        assert citation.speakers
+        assert citation.fictitious
+    for answer in answers:
+        assert [citation.n for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
+        assert all(f"“{citation.quote}” [{citation.n}]" in answer.text for citation in answer.citations)
+        assert answer.abstained == (not answer.citations)
+
+
+def test_most_questions_find_the_right_answer_first_and_few_are_refused(chain: Runnable[Request, Answer]) -> None:
+    answerable = [question for question in QUESTIONS if question["gold"] and question["kind"] != "followup"]
+    first, refused = 0, 0
+    for question in answerable:
+        answer = chain.invoke(Request(question["question"]))
+        gold = {(place["doc"], number) for place in question["gold"] for number in place["answers"]}
+        hit = answer.hits[0]
+        first += bool({(hit.paper, number) for number in hit.answers} & gold)
+        refused += answer.abstained
+    assert first >= 0.6 * len(answerable)
+    assert refused <= 0.15 * len(answerable)
+
+
+def test_the_streamed_parts_are_the_whole_answer(chain: Runnable[Request, Answer]) -> None:
+    request = Request("Waarom vindt Schorreland geen nieuwe tandarts?")
+    parts = list(chain.stream(request))
+    whole, streamed = chain.invoke(request), reduce(add, parts)
+    assert len(parts) > 2
+    assert (streamed.text, streamed.citations, streamed.hits) == (whole.text, whole.citations, whole.hits)
+    assert set(whole.milliseconds) == {"retrieve", "answer", "total"}
+
+
+def test_a_question_outside_the_papers_is_refused_with_what_comes_closest(chain: Runnable[Request, Answer]) -> None:
+    answer = chain.invoke(Request("Wie won in 1988 het Europees kampioenschap voetbal?"))
+    assert answer.abstained
+    assert answer.citations == ()
+    assert 1 <= len(answer.nearest) <= 3
+    assert "geen antwoord op deze vraag" in answer.text
+
+
+def test_a_follow_up_is_understood_from_the_conversation(chain: Runnable[Request, Answer]) -> None:
+    question = "Waarom vindt Schorreland geen nieuwe tandarts?"
+    first = chain.invoke(Request(question))
+    second = chain.invoke(Request("en wat doet de minister daaraan?", history=(Turn(question, first),)))
+    assert second.searched == f"{question} en wat doet de minister daaraan?"
+    assert second.hits[0].paper == first.hits[0].paper == "ah-tk-20982099-221"
+
+
+def test_filters_leave_only_what_they_let_through(index: Index, chain: Runnable[Request, Answer]) -> None:
+    answer = chain.invoke(Request("clouddiensten", filters=Filters(ministry="Defensie")))
+    assert answer.hits
+    assert {speaker.ministry for hit in answer.hits for speaker in index.paper(hit.paper).speakers if speaker.name} == {
+        "Defensie"
+    }
+
+
+def test_a_very_long_question_is_answered_or_refused_without_failing(chain: Runnable[Request, Answer]) -> None:
+    assert chain.invoke(Request("tandarts " * 1200)).text
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 not xml", b"Recept voor soep.\nSnijd de ui.", b"\xff\xfe\x00\xd8"])
+def test_bad_files_are_named_and_stop_no_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    (tmp_path / "bad.xml").write_bytes(content)
+    (tmp_path / "good.xml").write_bytes((EXAMPLES / "ah-tk-20982099-57.xml").read_bytes())
+    assert main(["ingest", str(tmp_path), "--data", str(tmp_path / "index")]) == 1
+    shown = capsys.readouterr().out
+    assert "1 added, 0 replaced, 0 unchanged, 1 skipped" in shown
+    assert "bad.xml" in shown
+    assert main(["ingest", str(tmp_path / "good.xml"), "--data", str(tmp_path / "index")]) == 0
+    assert "0 added, 0 replaced, 1 unchanged, 0 skipped" in capsys.readouterr().out
+
+
+def test_an_empty_folder_and_a_missing_index_have_their_exit_codes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ingest", str(tmp_path), "--data", str(tmp_path / "index")]) == 1
+    assert "no papers here" in capsys.readouterr().err
+    assert main(["ask", "Wat?", "--data", str(tmp_path / "index")]) == 3
+    assert capsys.readouterr().err.count("\n") == 1
+    assert main(["ingest", str(tmp_path / "nowhere")]) == 2
+    assert main(["ask", "--batch", "x.jsonl"]) == 2
+    with pytest.raises(SystemExit, match="2"):
+        main(["search", "brug", "--since", "gisteren"])
+
+
+def test_the_papers_of_the_index_are_printed_as_the_contract_says(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["papers", "--json", "--data", str(data)]) == 0
+    papers = {paper["paper"]: paper for paper in json.loads(capsys.readouterr().out)}
+    assert len(papers) == len(list(EXAMPLES.glob("*.xml")))
+    paper = papers["ah-tk-20982099-118"]
+    assert (paper["kind"], paper["number"], paper["session_year"]) == ("antwoord", 118, "2098-2099")
+    assert paper["speakers"] == [{"name": "Brandemeer", "office": "Minister", "ministry": "Defensie"}]
+    assert (paper["asked"], paper["answered"], len(paper["exchanges"])) == ("2098-09-17", "2098-10-16", 7)

@@ -1,0 +1,153 @@
+"""Files to papers: what is read, what is refused with which words, and what a folder gives."""
+
+# ruff: noqa: E501 - the papers are printed as they are
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+
+from corpus import readers
+from corpus.errors import UnreadablePaper
+from corpus.readers import SIZE_LIMIT, find_files, read, read_bytes
+from corpus.records import Member, Official, PaperKind
+
+TEXT = (
+    "AH 12\n2030Z12345\nAntwoord van minister Öztürk (Financiën) (ontvangen 15 april 2031)\n\n"
+    "Vraag 1\nWat is één?\n\nAntwoord 1\nDat is « één ».\n"
+)
+XML = (
+    '<?xml version="1.0" encoding="US-ASCII"?><officiele-publicatie><kamervragen><kamervraagkop>'
+    '<tekstregel inhoud="vergaderjaar">Vergaderjaar 2030-2031</tekstregel></kamervraagkop>'
+    "<kamervraagnummer>12</kamervraagnummer>"
+    '<kamervraagomschrijving type="vraag">Vragen van het lid <naam><achternaam>Wafel</achternaam></naam> '
+    "(<politiek>PVM</politiek>) aan de Minister van Financiën over "
+    "<kamervraagonderwerp>FICTIEF: wolken</kamervraagonderwerp></kamervraagomschrijving>"
+    "<vraag><nr>Vraag 1</nr><al>Wat?</al></vraag><antwoord><nr>Antwoord 1</nr><al>Dit.</al></antwoord>"
+    "</kamervragen></officiele-publicatie>"
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_text_is_read_in_the_encoding_that_it_has(encoding: str) -> None:
+    paper = read_bytes(TEXT.encode(encoding), "a.txt")
+    assert paper.speakers == (Official("Öztürk", "Minister", "Financiën"),)
+    assert paper.exchanges[0].answer == "Dat is « één »."
+
+
+def test_xml_that_declares_ascii_but_holds_utf8_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "zonder-naam.dat"
+    path.write_text(XML, encoding="utf-8")
+    paper = read(path)
+    assert (paper.id, paper.subject, paper.fictitious) == ("ah-tk-20302031-12", "wolken", True)
+    assert paper.askers == (Member("Wafel", "PVM"),)
+    assert paper.addressees == (Official("", "Minister", "Financiën"),)
+    assert (paper.exchanges[0].question, paper.exchanges[0].answer) == ("Wat?", "Dit.")
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", r"^x\.xml: it is empty; "),
+        (b" \n\t", r"^x\.xml: it is empty; "),
+        (b"%PDF-1.7\n...", r"^x\.xml: it is a PDF"),
+        (b"\xd0\xcf\x11\xe0rest", r"^x\.xml: it is an old Word file"),
+        (b"<officiele-publicatie><vraag>", r"^x\.xml: its XML is malformed \("),
+        (b"<html><body>fout 404</body></html>", r"^x\.xml: its XML \(root 'html'\) is no official publication"),
+        (b"PK\x03\x04kapot", r"^x\.xml: it is a damaged or foreign DOCX"),
+        (b"\x93\x81\x8d\xff\xfe bytes", r"^x\.xml: it is no valid UTF-8 \(byte 0\); save it as UTF-8"),
+        (b"Vandaag scheen de zon.", r"^x\.xml: it is no Kamervraag"),
+    ],
+)
+def test_a_file_that_is_no_paper_is_refused_in_one_line(content: bytes, reason: str) -> None:
+    with pytest.raises(UnreadablePaper, match=reason) as raised:
+        read_bytes(content, "x.xml")
+    assert "\n" not in str(raised.value)
+
+
+def test_a_file_beyond_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "groot.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    monkeypatch.setattr(readers, "SIZE_LIMIT", 10)
+    with pytest.raises(UnreadablePaper, match="larger than"):
+        read(path)
+    assert SIZE_LIMIT == 50 * 1024 * 1024
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UnreadablePaper, match=r"weg\.txt: it cannot be opened"):
+        read(tmp_path / "weg.txt")
+
+
+def test_entities_are_not_expanded() -> None:
+    bomb = (
+        '<?xml version="1.0"?><!DOCTYPE k [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
+        '<!ENTITY c SYSTEM "file:///etc/passwd">]><kamervragen><vraag><nr>Vraag 1</nr><al>Wat?&b;&c;</al></vraag>'
+        "<antwoord><nr>Antwoord 1</nr><al>Dit.</al></antwoord></kamervragen>"
+    )
+    assert read_bytes(bomb.encode(), "x.xml").exchanges[0].question == "Wat?"
+
+
+def test_folders_are_walked_without_hidden_files(tmp_path: Path) -> None:
+    for name in ("b/2.txt", "b/1.xml", "a.docx", ".git/3.txt", "b/.4.txt", "b/5.png", "6.PDF"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"")
+    single = tmp_path / "b/5.png"
+    found = find_files([tmp_path, single, tmp_path / "b"])
+    assert found == [tmp_path / "a.docx", tmp_path / "b/1.xml", tmp_path / "b/2.txt", single]
+
+
+def letter() -> bytes:
+    """A made-up letter: layout tables, the signature before the answers, typed notes and a table in an answer."""
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Datum", "26 augustus 2031"
+    table.cell(1, 0).text = "Onderwerp"
+    table.cell(1, 1).text = "Beantwoording Kamervragen van het lid Wafel (PVM) over wolken"
+    for text in (
+        "> Retouradres Postbus 1",
+        "In antwoord op uw brief van 8 juli 2031, nr. 2031Z11889, deel ik u mede dat de vragen worden beantwoord.",
+        "Mede namens de Minister van Defensie,",
+        "de Minister van Financiën",
+        "D.M. van Pluis",
+        "Antwoorden van de minister van Financiën mede namens de minister van Defensie op Kamervragen van het lid Wafel (PVM) "
+        "aan de minister van Financiën over wolken (ingezonden 8 juli 2031, nr. 2031Z11889)",
+        "Vraag 1",
+        "Kent u dit? [1]",
+        "\nAntwoord op vraag 1",
+        "Ja.",
+    ):
+        document.add_paragraph(text)
+    rows = document.add_table(rows=2, cols=2)
+    for place, text in enumerate(("jaar", "wolken", "2030", "12")):
+        rows.cell(place // 2, place % 2).text = text
+    document.add_paragraph("[1] De Verzonnen Courant")
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_a_letter_is_read_with_its_table_signature_and_notes() -> None:
+    paper = read_bytes(letter(), "Beantwoording wolken.docx")
+    assert (paper.id, paper.kind, paper.subject) == ("Beantwoording wolken", PaperKind.ANSWER, "wolken")
+    assert (str(paper.asked), str(paper.answered), paper.question_ids) == ("2031-07-08", "2031-08-26", ("2031Z11889",))
+    assert paper.askers == (Member("Wafel", "PVM"),)
+    assert paper.speakers == (Official("Van Pluis", "Minister", "Financiën"), Official("", "Minister", "Defensie"))
+    exchange = paper.exchanges[0]
+    assert (exchange.answers, exchange.question, exchange.answer) == (
+        (1,),
+        "Kent u dit?",
+        "Ja.\njaar | wolken\n2030 | 12",
+    )
+    assert [note.text for note in exchange.notes] == ["De Verzonnen Courant"]
+
+
+def test_a_zip_that_is_no_docx_is_refused() -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.txt", "a")
+    with pytest.raises(UnreadablePaper, match="it holds no Word document"):
+        read_bytes(out.getvalue(), "a.docx")

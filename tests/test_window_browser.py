@@ -1,0 +1,321 @@
+"""The window in a real browser: asking, reading, stepping, filtering, copying, by mouse and by keyboard."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser import ask, launched, opened, served
+from playwright.sync_api import Browser, Page, expect
+from window_fakes import CITED, CLOUD, HOSTILE, HOSTILE_TEXT, FakeChain, FakeIndex
+
+from chatbot.texts import TEXTS
+from index.records import Filters
+
+DUTCH, ENGLISH = TEXTS["nl"], TEXTS["en"]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CLOUD_QUESTION = "Wat weet u van cloud?"
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A window over fakes. `connected`: addresses that this process connected to since it began to serve."""
+
+    address: str
+    chain: FakeChain
+    connected: list[str]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launched() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Served]:
+    connected: list[str] = []
+
+    def heard(event: str, details: tuple[object, ...]) -> None:
+        if event == "socket.connect":
+            connected.append(str(details[1]))
+        elif event == "socket.getaddrinfo":
+            connected.append(str(details[:2]))
+
+    sys.addaudithook(heard)
+    chain = FakeChain()
+    with served(chain, FakeIndex(CLOUD, HOSTILE)) as address:
+        yield Served(address, chain, connected)
+
+
+@pytest.fixture
+def page(browser: Browser, window: Served) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 860}, permissions=["clipboard-read", "clipboard-write"]
+    )
+    errors: list[str] = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    yield opened(page, window.address)
+    context.close()
+    assert errors == []
+
+
+def edge(page: Page, selector: str, side: str) -> float:
+    """Where a side of an element lies, in CSS pixels of the page, however far it is scrolled."""
+    offset = "scrollY" if side in {"top", "bottom"} else "scrollX"
+    place = page.evaluate(f"document.querySelector('{selector}').getBoundingClientRect().{side} + {offset}")
+    return float(place)
+
+
+def test_every_request_goes_to_the_servers_own_address(browser: Browser, window: Served) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    before = len(window.connected)
+    opened(page, window.address)
+    ask(page, CLOUD_QUESTION)
+    page.locator("button.cite").first.click()
+    page.wait_for_selector("#panel mark")
+    own = (f"{window.address}/", "data:", "blob:")
+    assert [url for url in asked if not url.startswith(own)] == []
+    assert len(asked) > 10
+    assert [place for place in window.connected[before:] if "127.0.0.1" not in place] == []
+    context.close()
+
+
+def test_the_page_itself_forbids_requests_to_other_addresses(browser: Browser, window: Served) -> None:
+    page = opened(browser.new_page(), window.address)
+    refused = page.evaluate("fetch('http://127.0.0.2:9/').then(() => 'allowed', (error) => error.name)")
+    assert refused == "TypeError"
+    policy = page.request.get(page.url).headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    page.close()
+
+
+def test_a_question_sent_with_enter_is_answered_with_citations_and_sources(page: Page) -> None:
+    ask(page, CLOUD_QUESTION)
+    expect(page.locator("article.turn h2")).to_have_text(CLOUD_QUESTION)
+    expect(page.locator(".answer p").first).to_contain_text(f"Het antwoord luidt: “{CITED.quote}” [1]")
+    expect(page.locator(".sources.citations .card")).to_have_count(2)
+    expect(page.locator("#box textarea")).to_have_value("")
+    expect(page.locator("#status [role=status]")).to_have_text("Het antwoord is klaar, met 2 citaten.")
+
+
+def test_a_click_on_a_citation_opens_its_exchange_with_the_quotation_highlighted(page: Page) -> None:
+    ask(page, CLOUD_QUESTION)
+    page.locator("button.cite").first.click()
+    expect(page.locator("#panel mark")).to_have_text(CITED.quote)
+    expect(page.locator("#panel .question")).to_contain_text("Hoeveel systemen draaien in het buitenland?")
+    link = page.locator("#panel a")
+    expect(link).to_have_attribute("href", str(CITED.url))
+    expect(link).to_have_attribute("rel", "noopener noreferrer")
+    assert edge(page, "#panel", "left") >= edge(page, "#chat", "right")
+    page.get_by_role("button", name="Volgende").click()
+    expect(page.locator("#panel .steps span").nth(1)).to_have_text("3 van 3")
+    expect(page.get_by_role("button", name="Volgende")).to_be_disabled()
+    page.get_by_role("button", name="Vorige").click()
+    expect(page.locator("#panel mark")).to_have_text(CITED.quote)
+
+
+def test_the_keyboard_opens_a_citation_and_escape_brings_it_back(page: Page) -> None:
+    ask(page, CLOUD_QUESTION)
+    mark = page.locator("button.cite").first
+    mark.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel mark")).to_have_text(CITED.quote)
+    expect(page.locator("#panel h2")).to_be_focused()
+    expect(mark).to_have_attribute("aria-current", "true")
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel section")).to_have_count(0)
+    expect(mark).to_be_focused()
+
+
+def test_a_card_opens_its_exchange_and_a_fictitious_paper_says_so(page: Page) -> None:
+    ask(page, CLOUD_QUESTION)
+    page.locator(".card .who").nth(1).click()
+    expect(page.locator("#panel .badge")).to_have_text("FICTIEF")
+    expect(page.locator("#panel")).to_contain_text(DUTCH.fictitious_link)
+    expect(page.locator("#panel a")).to_have_count(0)
+    expect(page.locator("#banner")).to_contain_text("FICTIEF")
+
+
+def test_nothing_typed_or_printed_in_a_paper_becomes_markup_script_or_formula(page: Page) -> None:
+    question = "cloud <script>window.hacked = 1</script> <img src=x onerror='window.hacked = 1'> $x^2$ [1] {{value}}"
+    ask(page, question)
+    expect(page.locator("article.turn h2")).to_have_text(question)
+    page.locator("button.cite").nth(1).click()
+    expect(page.locator("#panel mark")).to_have_text(HOSTILE_TEXT)
+    expect(page.locator("button.cite")).to_have_count(2)
+    assert page.evaluate("window.hacked") is None
+    assert page.locator(".katex, math, article script, #panel script, #panel img, article img").count() == 0
+
+
+def test_the_quotation_and_the_reference_are_copied_and_the_copying_is_announced(page: Page) -> None:
+    ask(page, CLOUD_QUESTION)
+    page.locator("button.cite").first.click()
+    page.get_by_role("button", name="Kopieer citaat").click()
+    expect(page.locator("#announcer")).to_have_text("Gekopieerd")
+    assert page.evaluate("navigator.clipboard.readText()") == CITED.quote
+    page.get_by_role("button", name="Kopieer verwijzing").click()
+    expect(page.locator("[data-said]")).to_have_count(2)
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(
+        "Aanhangsel Handelingen II 2024/25, nr. 901, antwoord 2 en 3, staatssecretaris Van der Zee"
+    )
+
+
+def test_a_refusal_shows_the_nearest_passages_as_no_answer(page: Page) -> None:
+    ask(page, "Wat weet u van de ruimte?")
+    expect(page.locator(".sources.nearest h3")).to_have_text(DUTCH.nearest)
+    expect(page.locator(".sources.nearest")).to_contain_text(DUTCH.nearest_more)
+    page.locator(".nearest .open").click()
+    expect(page.locator("#panel mark")).to_have_text(CITED.quote)
+
+
+def test_a_follow_up_is_asked_with_the_conversation_and_a_new_conversation_without(page: Page, window: Served) -> None:
+    ask(page, CLOUD_QUESTION)
+    ask(page, "En wat kost dat?")
+    assert [turn.question for turn in window.chain.requests[-1].history] == [CLOUD_QUESTION]
+    page.locator("#fresh").click()
+    expect(page.locator("article.turn")).to_have_count(0)
+    expect(page.locator("#welcome h2")).to_be_visible()
+    ask(page, CLOUD_QUESTION)
+    assert window.chain.requests[-1].history == ()
+
+
+def test_an_example_question_is_asked_by_one_click(page: Page) -> None:
+    page.locator("#welcome li button").first.click()
+    expect(page.locator("article.turn h2")).to_have_text(DUTCH.example_questions[0])
+    expect(page.locator(".card")).to_have_count(2)
+
+
+def test_the_answer_streams_and_can_be_stopped(page: Page, window: Served) -> None:
+    window.chain.go_on.clear()
+    page.fill("#box textarea", "wacht")
+    page.press("#box textarea", "Enter")
+    expect(page.locator(".answer")).to_have_text("Een begin")
+    page.fill("#box textarea", "ongeduldig")
+    page.press("#box textarea", "Enter")
+    expect(page.locator("#message [role=alert]")).to_have_text(DUTCH.busy)
+    page.locator("#stop").click()
+    expect(page.locator("article.turn .notice")).to_have_text(DUTCH.stopped)
+    window.chain.go_on.set()
+    page.wait_for_timeout(500)
+    expect(page.locator(".answer")).to_have_text("Een begin")
+    ask(page, CLOUD_QUESTION)
+    expect(page.locator("article.turn h2")).to_have_text(["wacht", CLOUD_QUESTION])
+
+
+def test_an_answer_that_fails_is_said_so_and_the_next_one_comes(page: Page) -> None:
+    ask(page, "fout")
+    expect(page.locator("article.turn .notice")).to_have_text(DUTCH.failed)
+    ask(page, CLOUD_QUESTION)
+    expect(page.locator("#current .card")).to_have_count(2)
+
+
+def test_the_language_switch_changes_all_texts_and_keeps_conversation_and_panel(page: Page) -> None:
+    ask(page, CLOUD_QUESTION)
+    page.locator("button.cite").first.click()
+    expect(page.locator("#panel h2")).to_have_text(DUTCH.panel)
+    page.get_by_role("button", name="EN English").click()
+    expect(page.locator("#panel h2")).to_have_text(ENGLISH.panel)
+    expect(page.locator(".sources h3")).to_have_text(ENGLISH.sources)
+    expect(page.locator("article.turn h2")).to_have_text(CLOUD_QUESTION)
+    expect(page.locator("#send")).to_have_text(ENGLISH.send)
+    expect(page.locator("#privacy")).to_have_text(ENGLISH.nothing_sent)
+    expect(page.get_by_label(ENGLISH.question, exact=True)).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.locator("#filters button").first.click()
+    expect(page.get_by_label(ENGLISH.ministry)).to_be_visible()
+
+
+def test_filters_are_chips_that_reach_the_chain_and_can_be_removed(page: Page, window: Served) -> None:
+    page.locator("#filters button").first.click()
+    expect(page.locator("#filters button").first).to_have_attribute("aria-expanded", "true")
+    page.get_by_label(DUTCH.minister).click()
+    page.get_by_role("option", name="De Raad (2)").click()
+    page.get_by_label(DUTCH.since).fill("gisteren")
+    page.get_by_label(DUTCH.since).blur()
+    expect(page.locator("#message [role=alert]")).to_have_text(DUTCH.bad_date.format(value="gisteren"))
+    page.get_by_label(DUTCH.since).fill("2024")
+    page.get_by_label(DUTCH.since).blur()
+    expect(page.locator(".chip")).to_have_text(["Bewindspersoon: De Raad ×", "Beantwoord vanaf: 1 januari 2024 ×"])
+    expect(page.locator("#message [role=alert]")).to_have_text("")
+    ask(page, CLOUD_QUESTION)
+    assert window.chain.requests[-1].filters == Filters(minister="De Raad", since=date(2024, 1, 1))
+    page.locator(".chip").first.click()
+    expect(page.locator(".chip")).to_have_text(["Beantwoord vanaf: 1 januari 2024 ×"])
+    ask(page, CLOUD_QUESTION)
+    assert window.chain.requests[-1].filters == Filters(since=date(2024, 1, 1))
+
+
+def test_two_people_at_once_do_not_see_each_others_conversation(browser: Browser, page: Page, window: Served) -> None:
+    other_context = browser.new_context()
+    other = opened(other_context.new_page(), window.address)
+    ask(page, "cloud van de een")
+    ask(other, "cloud van de ander")
+    ask(other, "En dan?")
+    expect(page.locator("article.turn h2")).to_have_text(["cloud van de een"])
+    expect(other.locator("article.turn h2")).to_have_text(["cloud van de ander", "En dan?"])
+    assert [turn.question for turn in window.chain.requests[-1].history] == ["cloud van de ander"]
+    other_context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_axe_finds_nothing_against_wcag_2_2_aa(browser: Browser, window: Served, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = opened(context.new_page(), window.address)
+    axe = Axe()
+
+    def violations() -> list[tuple[str, str]]:
+        results = axe.run(page, options={"runOnly": WCAG}).response["violations"]
+        return [(item["id"], node["html"][:200]) for item in results for node in item["nodes"]]
+
+    assert violations() == []
+    ask(page, CLOUD_QUESTION)
+    page.locator("button.cite").first.click()
+    page.wait_for_selector("#panel mark")
+    page.locator("#filters button").first.click()
+    page.get_by_label(DUTCH.since).fill("gisteren")
+    page.get_by_label(DUTCH.minister).click()
+    page.wait_for_selector("[role=option]")
+    assert violations() == []
+    context.close()
+
+
+@pytest.mark.parametrize("width", [360, 640])
+def test_nothing_runs_out_of_the_page_sideways(browser: Browser, window: Served, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 740})
+    page = opened(context.new_page(), window.address)
+    ask(page, "cloud " + "x" * 300)
+    page.locator("button.cite").first.click()
+    page.wait_for_selector("#panel mark")
+    page.locator("#filters button").first.click()
+    page.get_by_label(DUTCH.since).wait_for()
+    outside = page.evaluate(
+        """() => [...document.querySelectorAll('#header *, #layout *')].filter((element) => {
+            const box = element.getBoundingClientRect();
+            return box.width > 1 && box.height > 1 && (box.right > innerWidth + 1 || box.left < -1);
+        }).map((element) => element.outerHTML.slice(0, 120))"""
+    )
+    assert outside == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+def test_on_a_narrow_screen_the_panel_lies_below_the_chat_and_comes_into_view(browser: Browser, window: Served) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = opened(context.new_page(), window.address)
+    ask(page, CLOUD_QUESTION)
+    page.locator("button.cite").first.click()
+    page.wait_for_selector("#panel mark")
+    expect(page.locator("#panel h2")).to_be_in_viewport()
+    assert edge(page, "#panel", "top") >= edge(page, "#chat", "bottom")
+    context.close()
