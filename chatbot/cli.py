@@ -20,6 +20,8 @@ from chatbot.settings import load
 from index.records import Filters
 
 PROGRAM = "kamerantwoord"
+FORMATS = ("text", "markdown", "bibtex", "ris", "csl-json")
+"""What `ask --format` prints; see `chatbot.references`, which is not loaded for the other commands."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -100,6 +102,8 @@ def build_parser() -> argparse.ArgumentParser:
     ask.add_argument("question", metavar="QUESTION", nargs="?", help="the question, in Dutch or English")
     ask.add_argument("--batch", metavar="QUESTIONS.jsonl", type=Path, help="answer every question of a file")
     ask.add_argument("--out", metavar="ANSWERS.jsonl", type=Path, help="where the answers of a batch go")
+    ask.add_argument("--format", choices=FORMATS, help="print the citations alone, in this form of reference")
+    ask.add_argument("--explain", action="store_true", help="show what was understood, found and decided, and why")
     ask.add_argument("--threshold", metavar="P", type=float, help="refuse below this probability (0 to 1)")
 
     search = commands.add_parser(

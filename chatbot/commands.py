@@ -13,7 +13,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from chatbot import batch, cli, models, output, ui
+from chatbot import batch, cli, explain, models, output, references, ui
 from chatbot.chain import build_chain
 from chatbot.citations import signatories
 from chatbot.exits import Exit
@@ -105,6 +105,8 @@ def ask(options: argparse.Namespace, settings: Settings) -> Exit:
         raise WrongUse('ask: give a "QUESTION", or --batch QUESTIONS.jsonl --out ANSWERS.jsonl')
     if bool(options.batch) != bool(options.out):
         raise WrongUse("ask: --batch and --out go together")
+    if options.format and (options.json or options.explain or options.batch):
+        raise WrongUse("ask: --format prints citations alone; leave out --json, --explain and --batch")
     if options.question is not None and not options.question.strip():
         raise WrongUse("ask: the question is empty")
     model = (
@@ -115,7 +117,13 @@ def ask(options: argparse.Namespace, settings: Settings) -> Exit:
         if options.batch:
             return _ask_batch(options, settings, index, chain)
         given = chain.invoke(Request(question=options.question, filters=cli.filters(options)))
-    print(json.dumps(output.answer(given), ensure_ascii=False, indent=2) if options.json else output.answer_text(given))
+    if options.format:
+        print(references.formatted(given, options.format))
+    elif options.json:
+        explained = {"explanation": explain.document(given)} if options.explain else {}
+        print(json.dumps(output.answer(given) | explained, ensure_ascii=False, indent=2))
+    else:
+        print(output.answer_text(given) + (f"\n\n{explain.text(given)}" if options.explain else ""))
     return Exit.NOTHING_OR_SKIPPED if given.abstained else Exit.DONE
 
 

@@ -205,6 +205,10 @@ class Index:
         """The words of a text as they are compared, each with its inverse document frequency (BM25's)."""
         return self._snapshot.lexical.rarities(text[:MAX_QUERY_CHARACTERS])
 
+    def background(self, query: str) -> tuple[float, float]:
+        """Mean and standard deviation of the cosines of a query with passages at large: how near is near here."""
+        return self._snapshot.dense.background(self._vector(query[:MAX_QUERY_CHARACTERS]))
+
     def paper(self, identifier: str) -> Paper:
         """A paper, whole. Raises KeyError when the index has none of that identifier."""
         snapshot = self._snapshot

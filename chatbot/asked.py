@@ -1,0 +1,154 @@
+"""What a question asks for: the words of its subject, its names, figures and years, the kind of answer wanted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from chatbot import numerals, vocabulary
+from chatbot.language import DUTCH, ENGLISH, detect
+from index.analysis import folded, words
+from index.search import Index
+
+ASKS_WHEN = re.compile(
+    r"\b(wanneer|hoe ?lang|welke dag|welke? (?:jaar|datum|termijn)|sinds|voor wanneer|"
+    r"when|how long|(?:which|what) year|since)\b",
+    re.I,
+)
+ASKS_HOW_MANY = re.compile(
+    r"\b(hoeveel|hoe (?:veel|vaak|groot|hoog|duur|warm|ver|snel)|bedrag|percentage|procent|kost(?:en|te|ten)?|"
+    r"how (?:many|much|often|large|high)|share|percentage|cost)\b",
+    re.I,
+)
+ASKS_WHY = re.compile(r"\b(waarom|waardoor|reden(?:en)?|oorza(?:ak|ken)|hoezo|why|reasons?|causes?)\b", re.I)
+ASKS_NOW = re.compile(
+    r"\b(nu|momenteel|op dit moment|tegenwoordig|inmiddels|nieuwste|laatste|recentste|huidige|actuele|nog steeds|"
+    r"now|currently|at the moment|latest|newest|current|still)\b",
+    re.I,
+)
+YEAR = re.compile(r"(?<![\d.,])(?:1[89]|2[01])\d\d(?![\d.,]?\d)")
+NAME = re.compile(r"[A-ZÀ-Ý][\w’'-]*\w|[A-ZÀ-Ý]{2,}")
+STARTS_SENTENCE = re.compile(r"(?:^|[.?!:]\s*)[\s“\"'‘(]*\Z")
+LIKE = 5
+"""Letters of a name and of a word of its family that are the same: "Tunesië", "Tunesische"."""
+PART = 4
+"""Letters that a part of a compound has at least."""
+AS_PART, AS_KIN = 0.7, 0.6
+"""What it counts that a word stands as a part of a compound, or only a word that begins like it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as understood. `words`: stems of its subject, each with its rarity in the index (at least 0).
+
+    `names`: folded names and abbreviations; `officials`: those of them that belong to who answers in this index.
+    `years`: as numbers; `figures`: canonical values of the other numbers. `when`, `how_many`, `why`: whether it
+    wants a moment, an amount, a cause; `now`: whether it is about how things stand.
+    """
+
+    question: str
+    language: str
+    words: Mapping[str, float]
+    names: frozenset[str]
+    officials: frozenset[str]
+    years: frozenset[int]
+    figures: frozenset[str]
+    when: bool
+    how_many: bool
+    why: bool
+    now: bool
+
+
+def understand(index: Index, question: str) -> Asked:
+    """What `question` asks for, in the light of who answers in `index` and of how rare its words are there."""
+    language = detect(question)
+    answering = {part for name, _ in index.ministers() for part in _parts(name)}
+    rarities = index.rarities(question)
+    subject = {word: max(0.0, rarity) for word, rarity in rarities.items() if word not in vocabulary.ASKING}
+    read = numerals.figures(question, language, articles=False)
+    years = {int(year) for year in YEAR.findall(question)}
+    return Asked(
+        question=question,
+        language=language,
+        words=subject or {word: max(0.0, rarity) for word, rarity in rarities.items()},
+        names=frozenset(_names(question, language)),
+        officials=frozenset(word for word in re.findall(r"\w+", folded(question)) if word in answering),
+        years=frozenset(years),
+        figures=frozenset(number.value for number in read.numbers if number.value not in map(str, years)),
+        when=bool(ASKS_WHEN.search(question)),
+        how_many=bool(ASKS_HOW_MANY.search(question)),
+        why=bool(ASKS_WHY.search(question)),
+        now=bool(ASKS_NOW.search(question)),
+    )
+
+
+def _parts(name: str) -> list[str]:
+    return [part for part in re.findall(r"\w+", folded(name)) if part not in vocabulary.PARTICLES and len(part) > 2]
+
+
+def _names(question: str, language: str) -> set[str]:
+    found = set()
+    for match in NAME.finditer(question):
+        name = folded(match[0]).replace("’", "'")
+        name = name.removesuffix("'s")
+        opens = STARTS_SENTENCE.search(question[: match.start()])
+        if opens and not match[0].isupper():
+            continue
+        if name in vocabulary.PARLIAMENT or name in vocabulary.OFFICES or name in vocabulary.OPENERS[language]:
+            continue
+        if numerals.is_numeral(name) or name in vocabulary.WEEKDAYS or _is_month(name):
+            continue
+        if len(name) > 1:
+            found.add(name)
+    return found
+
+
+def _is_month(name: str) -> bool:
+    return any(name in numerals.month_names(month) for month in range(1, 13))
+
+
+def named(name: str, spoken: Collection[str], language: str) -> bool:
+    """Whether a folded name, or a word of its family, is among the folded words of a text."""
+    forms = {name, *vocabulary.OTHER_NAMES.get(name, ())}
+    if language == ENGLISH:
+        forms.update(vocabulary.ABROAD.get(name, ()))
+    for part in list(forms):
+        forms.update(piece for piece in re.split(r"['\-‑–]", part) if len(piece) > 2)
+    if any(form in spoken for form in forms):
+        return True
+    stems = tuple(form[:LIKE] for form in forms if len(form) >= LIKE)
+    return bool(stems) and any(word.startswith(stems) for word in spoken)
+
+
+def covered(wanted: Mapping[str, float], stems: Collection[str]) -> float:
+    """How much of the words, weighted by rarity, stands among the stems of a text: 0 to 1; 1 when none is wanted."""
+    total = sum(wanted.values())
+    if not total:
+        return 1.0
+    return sum(rarity * present(word, stems) for word, rarity in wanted.items()) / total
+
+
+def present(word: str, stems: Collection[str]) -> float:
+    """How surely a stem stands among others: 1 itself, less in or as a compound or as a word that begins alike."""
+    if word in stems:
+        return 1.0
+    if len(word) < PART:
+        return 0.0
+    kin = 0.0
+    for stem in stems:
+        if word in stem or (len(stem) > PART and stem in word):
+            return AS_PART
+        if not kin and len(stem) > LIKE and len(word) > LIKE and stem[: LIKE + 1] == word[: LIKE + 1]:
+            kin = AS_KIN
+    return kin
+
+
+def stems_of(*texts: str) -> frozenset[str]:
+    """The stems of texts, as `covered` and `present` want them."""
+    return frozenset(stem for text in texts for stem in words(text))
+
+
+def is_dutch(asked: Asked) -> bool:
+    """Whether the words of the question can be expected in Dutch papers."""
+    return asked.language == DUTCH
