@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chatbot import numerals, vocabulary
-from chatbot.language import DUTCH, ENGLISH, detect
+from chatbot.language import ENGLISH, detect
 from index.analysis import folded, words
 from index.search import Index
 
@@ -29,6 +30,8 @@ ASKS_NOW = re.compile(
 )
 YEAR = re.compile(r"(?<![\d.,])(?:1[89]|2[01])\d\d(?![\d.,]?\d)")
 NAME = re.compile(r"[A-ZÀ-Ý][\w’'-]*\w|[A-ZÀ-Ý]{2,}")
+WORD = re.compile(r"[\w'-]+")
+PARTS = re.compile(r"['-]")
 STARTS_SENTENCE = re.compile(r"(?:^|[.?!:]\s*)[\s“\"'‘(]*\Z")
 LIKE = 5
 """Letters of a name and of a word of its family that are the same: "Tunesië", "Tunesische"."""
@@ -121,34 +124,52 @@ def named(name: str, spoken: Collection[str], language: str) -> bool:
     return bool(stems) and any(word.startswith(stems) for word in spoken)
 
 
-def covered(wanted: Mapping[str, float], stems: Collection[str]) -> float:
-    """How much of the words, weighted by rarity, stands among the stems of a text: 0 to 1; 1 when none is wanted."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The stems of a text. `line`: all of them in one string, each between line breaks, to look for parts of words."""
+
+    stems: frozenset[str]
+    line: str
+
+    def __or__(self, other: Said) -> Said:
+        return Said(self.stems | other.stems, self.line + other.line)
+
+
+@lru_cache(maxsize=16384)
+def stems_of(text: str) -> Said:
+    """The stems of a text, as `covered` and `present` want them."""
+    stems = frozenset(words(text))
+    return Said(stems, "\n" + "\n".join(stems) + "\n")
+
+
+@lru_cache(maxsize=8192)
+def spoken(text: str) -> frozenset[str]:
+    """The folded words of a text, compounds with hyphens whole and in parts, as `named` wants them."""
+    found = set(WORD.findall(folded(text)))
+    return frozenset(found | {part for word in found for part in PARTS.split(word) if part})
+
+
+def covered(wanted: Mapping[str, float], said: Said) -> float:
+    """How much of the words, weighted by rarity, is in what was said: 0 to 1; 1 when none is wanted."""
     total = sum(wanted.values())
     if not total:
         return 1.0
-    return sum(rarity * present(word, stems) for word, rarity in wanted.items()) / total
+    return sum(rarity * present(word, said) for word, rarity in wanted.items()) / total
 
 
-def present(word: str, stems: Collection[str]) -> float:
-    """How surely a stem stands among others: 1 itself, less in or as a compound or as a word that begins alike."""
-    if word in stems:
+def present(word: str, said: Said) -> float:
+    """How surely a stem is in what was said: 1 itself, less in or as a compound or as a word that begins alike."""
+    if word in said.stems:
         return 1.0
     if len(word) < PART:
         return 0.0
-    kin = 0.0
-    for stem in stems:
-        if word in stem or (len(stem) > PART and stem in word):
-            return AS_PART
-        if not kin and len(stem) > LIKE and len(word) > LIKE and stem[: LIKE + 1] == word[: LIKE + 1]:
-            kin = AS_KIN
-    return kin
+    if word in said.line or any(part in said.stems for part in _parts_of(word)):
+        return AS_PART
+    return AS_KIN if len(word) > LIKE and f"\n{word[: LIKE + 1]}" in said.line else 0.0
 
 
-def stems_of(*texts: str) -> frozenset[str]:
-    """The stems of texts, as `covered` and `present` want them."""
-    return frozenset(stem for text in texts for stem in words(text))
-
-
-def is_dutch(asked: Asked) -> bool:
-    """Whether the words of the question can be expected in Dutch papers."""
-    return asked.language == DUTCH
+@lru_cache(maxsize=8192)
+def _parts_of(word: str) -> tuple[str, ...]:
+    """The beginnings and ends of a word that can be words of their own: "rampengeld" to "rampen", "geld"."""
+    ends = [word[place:] for place in range(PART - 1, len(word) - PART + 1)]
+    return (*(word[:place] for place in range(PART + 1, len(word) - 2)), *ends)

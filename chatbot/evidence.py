@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from chatbot.asked import Asked, covered, stems_of
+from chatbot.asked import Asked, Said, covered, stems_of
 from chatbot.citations import cite
 from chatbot.records import Citation
 from chatbot.weights import SENTENCE, Weights
@@ -128,9 +128,7 @@ def _stretches(exchange: Exchange, hit: Hit | None) -> list[tuple[int, int]]:
     return [(passage.start, passage.end) for passage in hit.passages[:PASSAGES]]
 
 
-def _signs(
-    asked: Asked, sentence: str, question: frozenset[str], rank: int, number: int, opens: bool
-) -> dict[str, float]:
+def _signs(asked: Asked, sentence: str, question: Said, rank: int, number: int, opens: bool) -> dict[str, float]:
     said = stems_of(sentence)
     english = asked.language != "nl"
     return {

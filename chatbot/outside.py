@@ -9,7 +9,7 @@ from functools import cache
 
 from babel import Locale
 
-from chatbot.asked import LIKE, Asked, named
+from chatbot.asked import LIKE, Asked, named, spoken
 from chatbot.language import DUTCH, ENGLISH
 from index.analysis import folded
 from index.records import Hit
@@ -54,7 +54,7 @@ def _said(index: Index, hits: Sequence[Hit]) -> Collection[str]:
     for hit in hits[:LOOKED_AT]:
         paper = index.paper(hit.paper)
         exchange = paper.exchanges[hit.exchange]
-        said.update(re.findall(r"[\w'-]+", folded(f"{paper.subject} {exchange.question} {exchange.answer}")))
+        said |= spoken(f"{paper.subject} {exchange.question} {exchange.answer}")
     return said
 
 

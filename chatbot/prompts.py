@@ -133,8 +133,8 @@ TO_QUESTION = {DUTCH: " op {word} {numbers} ({question})", ENGLISH: " to {word} 
 NOT_FOUND = {
     DUTCH: "Niet gevonden. In de {answers} antwoorden van {first} tot en met {last} die zijn doorzocht (bijgewerkt op "
     "{updated}), staat geen antwoord op deze vraag.",
-    ENGLISH: "Not found. None of the {answers} answers from {first} to {last} that were searched (updated on {updated}) "
-    "answers this question.",
+    ENGLISH: "Not found. None of the {answers} answers from {first} to {last} that were searched (updated on "
+    "{updated}) answers this question.",
 }
 NOT_FOUND_FILTERED = {
     DUTCH: "Niet gevonden. In de antwoorden die de filters doorlaten, uit een verzameling van {answers} antwoorden van "

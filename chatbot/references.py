@@ -70,7 +70,7 @@ def ris(cited: Citation) -> str:
 
 
 def csl(cited: Citation) -> dict[str, Any]:
-    """One item of CSL-JSON, type "bill" being for laws: a "report" of a member of government."""
+    """One item of CSL-JSON, type "report"."""
     item: dict[str, Any] = {
         "id": key(cited),
         "type": "report",
@@ -104,7 +104,8 @@ def _csl_json(citations: Sequence[Citation]) -> str:
 
 
 FORMATS: dict[str, Callable[[Sequence[Citation]], str]] = {
-    "text": _each(plain), "markdown": _each(markdown), "bibtex": _each(bibtex), "ris": _each(ris), "csl-json": _csl_json,
+    "text": _each(plain), "markdown": _each(markdown), "bibtex": _each(bibtex), "ris": _each(ris),
+    "csl-json": _csl_json,
 }  # fmt: skip
 """What `ask --format` can print, by name."""
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from chatbot.asked import Asked, covered, present, stems_of
 from chatbot.language import ENGLISH
@@ -93,7 +95,7 @@ def surroundings(index: Index, asked: Asked, hits: Sequence[Hit], waiting: Seque
     near = max((hit.dense for hit in hits if hit.dense is not None), default=mean)
     behind = [hit.dense for hit in hits[COMPARED:] if hit.dense is not None]
     found = [stems_of(_text(index, hit)) for hit in hits[:COMPARED]]
-    union: frozenset[str] = frozenset().union(*found)
+    union = reduce(or_, found)
     covers = 0.0 if english else max(covered(asked.words, stems) for stems in found)
     open_cover = (
         0.0 if english else max((covered(asked.words, stems_of(_text(index, hit))) for hit in waiting), default=0.0)

@@ -7,12 +7,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from chatbot.asked import Asked, covered, named, stems_of
+from chatbot.asked import Asked, covered, named, spoken, stems_of
 from chatbot.evidence import NAMES_CAUSE, NAMES_FIGURE, NAMES_TIME, Evidence
 from chatbot.language import ENGLISH
 from chatbot.weights import SUPPORT, Weights
 from corpus.records import AnswerKind, Exchange, Paper
-from index.analysis import folded
 from index.records import Hit
 from index.search import Index
 
@@ -69,15 +68,12 @@ def held_against(asked: Asked, paper: Paper, exchange: Exchange) -> dict[str, fl
         + [f"{speaker.name} {speaker.office} {speaker.ministry}" for speaker in paper.speakers]
         + [f"{member.name} {member.party}" for member in paper.askers]
     )
-    spoken = frozenset(re.findall(r"[\w'-]+", folded(about)))
-    spoken |= {part for word in spoken for part in re.split(r"['-]", word)}
-    everywhere = spoken | frozenset(
-        re.findall(r"\w+", folded(" ".join(f"{other.question} {other.answer}" for other in paper.exchanges)))
-    )
+    here = spoken(about)
+    everywhere = here.union(*(spoken(f"{other.question} {other.answer}") for other in paper.exchanges))
     years = {str(day.year) for day in (paper.asked, paper.answered) if day}
     stems = answer | question | stems_of(paper.subject)
-    lacking = [name for name in asked.names if not named(name, spoken, asked.language)]
-    speakers = frozenset(re.findall(r"\w+", folded(" ".join(official.name for official in paper.speakers))))
+    lacking = [name for name in asked.names if not named(name, here, asked.language)]
+    speakers = spoken(" ".join(official.name for official in paper.speakers))
     return {
         "cover": 0.0 if english else covered(asked.words, stems),
         "cover_answer": 0.0 if english else covered(asked.words, answer),

@@ -27,6 +27,7 @@ LONGEST = 64
 """Characters of a word that count."""
 
 _WORD = re.compile(r"\w+")
+_COMBINING = re.compile(f"[{''.join(char for char in map(chr, range(0x10000)) if unicodedata.combining(char))}]+")
 _stemmer = Stemmer.Stemmer("dutch")
 # A stemmer keeps state while it works.
 _stemming = Lock()
@@ -39,8 +40,8 @@ def words(text: str) -> list[str]:
 
 def folded(text: str) -> str:
     """Case, accents and typographic variants taken off."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    plain = text.casefold()
+    return plain if plain.isascii() else _COMBINING.sub("", unicodedata.normalize("NFKD", plain))
 
 
 @lru_cache(maxsize=65536)
