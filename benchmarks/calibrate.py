@@ -253,9 +253,10 @@ def fitted(values: Numbers, labels: Sequence[bool] | Numbers, weights: Sequence[
 
 def fit(cases: Sequence[Case]) -> tuple[Fit, Fit, Fit]:
     """The three models: of sentences, of exchanges, of the decision."""
-    known = [case for case in cases if case.whole and case.answerable]
+    known = [(case, case.right[case.owners]) for case in cases if case.whole and case.noted.any()]
     sentence = fitted(
-        np.concatenate([case.sentences for case in known]), np.concatenate([case.noted for case in known])
+        np.concatenate([case.sentences[within] for case, within in known]),
+        np.concatenate([case.noted[within] for case, within in known]),
     )
     exchange = fitted(
         np.concatenate([filled(case, sentence) for case in cases]), np.concatenate([case.right for case in cases])

@@ -35,6 +35,8 @@ PARTS = re.compile(r"['-]")
 STARTS_SENTENCE = re.compile(r"(?:^|[.?!:]\s*)[\s“\"'‘(]*\Z")
 LIKE = 5
 """Letters of a name and of a word of its family that are the same: "Tunesië", "Tunesische"."""
+ENDING = 4
+"""Letters that a word of its family may end on instead of the end of a longer name: "Afghanistan", "Afghaanse"."""
 PART = 4
 """Letters that a part of a compound has at least."""
 AS_PART, AS_KIN = 0.7, 0.6
@@ -98,7 +100,12 @@ def _names(question: str, language: str) -> set[str]:
         opens = STARTS_SENTENCE.search(question[: match.start()])
         if opens and not match[0].isupper():
             continue
-        if name in vocabulary.PARLIAMENT or name in vocabulary.OFFICES or name in vocabulary.OPENERS[language]:
+        if (
+            name in vocabulary.HOME
+            or name in vocabulary.PARLIAMENT
+            or name in vocabulary.OFFICES
+            or name in vocabulary.OPENERS[language]
+        ):
             continue
         if numerals.is_numeral(name) or name in vocabulary.WEEKDAYS or _is_month(name):
             continue
@@ -111,17 +118,24 @@ def _is_month(name: str) -> bool:
     return any(name in numerals.month_names(month) for month in range(1, 13))
 
 
-def named(name: str, spoken: Collection[str], language: str) -> bool:
+def named(name: str, said: Collection[str], language: str) -> bool:
     """Whether a folded name, or a word of its family, is among the folded words of a text."""
+    if _in_family(name, said, language):
+        return True
+    parts = [part for part in PARTS.split(name) if len(part) > 1]
+    return len(parts) > 1 and all(_in_family(part, said, language) for part in parts)
+
+
+def _in_family(name: str, said: Collection[str], language: str) -> bool:
     forms = {name, *vocabulary.OTHER_NAMES.get(name, ())}
     if language == ENGLISH:
         forms.update(vocabulary.ABROAD.get(name, ()))
-    for part in list(forms):
-        forms.update(piece for piece in re.split(r"['\-‑–]", part) if len(piece) > 2)
-    if any(form in spoken for form in forms):
+    if any(form in said for form in forms):
         return True
-    stems = tuple(form[:LIKE] for form in forms if len(form) >= LIKE)
-    return bool(stems) and any(word.startswith(stems) for word in spoken)
+    if len(name) > 2 * LIKE - 2 and any(len(word) >= LIKE - 1 and name.startswith(word) for word in said):
+        return True
+    stems = tuple(form[: max(LIKE, len(form) - ENDING)] for form in forms if len(form) >= LIKE)
+    return bool(stems) and any(word.startswith(stems) for word in said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +177,15 @@ def present(word: str, said: Said) -> float:
         return 1.0
     if len(word) < PART:
         return 0.0
-    if word in said.line or any(part in said.stems for part in _parts_of(word)):
-        return AS_PART
+    if f"\n{word}" in said.line or f"{word}\n" in said.line or (len(word) > LIKE and word in said.line):
+        return AS_PART if len(word) > PART else AS_KIN
+    if any(part in said.stems for part in _parts_of(word)):
+        return AS_KIN
     return AS_KIN if len(word) > LIKE and f"\n{word[: LIKE + 1]}" in said.line else 0.0
 
 
 @lru_cache(maxsize=8192)
 def _parts_of(word: str) -> tuple[str, ...]:
     """The beginnings and ends of a word that can be words of their own: "rampengeld" to "rampen", "geld"."""
-    ends = [word[place:] for place in range(PART - 1, len(word) - PART + 1)]
+    ends = [word[place:] for place in range(PART, len(word) - PART + 1)]
     return (*(word[:place] for place in range(PART + 1, len(word) - 2)), *ends)

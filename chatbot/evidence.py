@@ -43,7 +43,7 @@ NAMES_CAUSE = re.compile(
 SHORT = 25
 """Characters under which a sentence says little more than yes or no."""
 SENTENCE_SIGNS = (
-    "rank", "first_passage", "words", "with_question", "figures", "opens", "length", "short", "when", "how_many", "why",
+    "first_passage", "words", "with_question", "figures", "opens", "length", "short", "when", "how_many", "why",
 )  # fmt: skip
 """What the judgement of a sentence rests on, in the order of `Evidence.signs`."""
 LEANS_BACK = re.compile(
@@ -111,7 +111,7 @@ def _of_exchange(asked: Asked, paper: Paper, place: int, hit: Hit, rank: int, we
             sentence = exchange.answer[begin + start : begin + stop]
             if sentence[0].islower() and sentence[-1].isalnum():
                 continue
-            signs = _signs(asked, sentence, question, rank, number, begin + start == 0)
+            signs = _signs(asked, sentence, question, number, begin + start == 0)
             yield Evidence(
                 citation=cite(paper, place, begin + start, begin + stop, 1),
                 rank=rank,
@@ -128,11 +128,10 @@ def _stretches(exchange: Exchange, hit: Hit | None) -> list[tuple[int, int]]:
     return [(passage.start, passage.end) for passage in hit.passages[:PASSAGES]]
 
 
-def _signs(asked: Asked, sentence: str, question: Said, rank: int, number: int, opens: bool) -> dict[str, float]:
+def _signs(asked: Asked, sentence: str, question: Said, number: int, opens: bool) -> dict[str, float]:
     said = stems_of(sentence)
     english = asked.language != "nl"
     return {
-        "rank": math.log1p(rank),
         "first_passage": float(number == 0),
         "words": 0.0 if english else covered(asked.words, said),
         "with_question": 0.0 if english else covered(asked.words, said | question),

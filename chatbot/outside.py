@@ -9,6 +9,7 @@ from functools import cache
 
 from babel import Locale
 
+from chatbot import vocabulary
 from chatbot.asked import LIKE, Asked, named, spoken
 from chatbot.language import DUTCH, ENGLISH
 from index.analysis import folded
@@ -16,7 +17,6 @@ from index.records import Hit
 from index.search import Index
 
 SENATE = re.compile(r"\b(?:eerste kamer|senaat|senator(?:en)?|senate)\b", re.IGNORECASE)
-HOME = frozenset({"nederland", "netherlands", "dutch", "nederlandse", "nederlands"})
 LOOKED_AT = 10
 
 
@@ -70,7 +70,7 @@ def _countries() -> frozenset[str]:
 
 
 def _is_country(name: str) -> bool:
-    if name in HOME or len(name) < LIKE - 1:
+    if name in vocabulary.HOME or len(name) < LIKE - 1:
         return False
     if name in _countries():
         return True

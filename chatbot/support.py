@@ -73,12 +73,13 @@ def held_against(asked: Asked, paper: Paper, exchange: Exchange) -> dict[str, fl
     years = {str(day.year) for day in (paper.asked, paper.answered) if day}
     stems = answer | question | stems_of(paper.subject)
     lacking = [name for name in asked.names if not named(name, here, asked.language)]
+    unknown = [name for name in lacking if not named(name, everywhere, asked.language)]
     speakers = spoken(" ".join(official.name for official in paper.speakers))
     return {
         "cover": 0.0 if english else covered(asked.words, stems),
         "cover_answer": 0.0 if english else covered(asked.words, answer),
         "names_missing": len(lacking) / max(1, len(asked.names)),
-        "names_nowhere": float(any(not named(name, everywhere, asked.language) for name in asked.names)),
+        "names_nowhere": len(unknown) / max(1, len(asked.names)),
         "figures_missing": float(any(not re.search(rf"(?<!\d){re.escape(figure)}(?!\d)", _plain(about))
                                      for figure in asked.figures)),
         "year_missing": float(any(str(year) not in about and str(year) not in years for year in asked.years)),

@@ -122,6 +122,9 @@ ABROAD = {
 }  # fmt: skip
 """English names to the Dutch words of which a source must have one."""
 
+HOME = _words("nederland nederlandse nederlands nederlanders netherlands dutch rijk")
+"""The country that all papers are about, whether they name it or not."""
+
 PARTICLES = _words("van der den de het ten ter te la le du von zu el al in t s op aan bij")
 """Small words in family names, folded."""
 

@@ -48,8 +48,8 @@ def test_a_name_is_recognised_in_its_family(name: str, text: str, expected: bool
 
 def test_a_word_is_recognised_in_and_as_a_compound_and_by_its_beginning() -> None:
     said = stems_of("De subsidieaanvraag voor het rampenfonds is verzekerd.")
-    strengths = {word: present(word, said) for word in ("aanvrag", "rampenfondsgeld", "verzekering", "kaas")}
-    assert strengths == {"aanvrag": 0.7, "rampenfondsgeld": 0.7, "verzekering": 0.6, "kaas": 0.0}
+    strengths = {word: present(word, said) for word in ("aanvraag", "rampenfondsgeld", "verzekering", "kaas")}
+    assert strengths == {"aanvraag": 0.7, "rampenfondsgeld": 0.6, "verzekering": 0.6, "kaas": 0.0}
 
 
 def test_rare_words_count_for_more() -> None:
