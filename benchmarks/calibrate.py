@@ -51,7 +51,7 @@ WEIGHTS = ROOT / "chatbot" / "weights.json"
 FOLDS = 8
 LEFT_OUT = 4
 """In so many parts the papers are divided, each of which is left out once."""
-WRONG_REFUSALS = 0.04
+WRONG_REFUSALS = 0.05
 """Share of answerable questions that the threshold may refuse, cross-validated."""
 HITS = 20
 STRENGTH = 0.3

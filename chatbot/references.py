@@ -47,7 +47,7 @@ def bibtex(cited: Citation) -> str:
         "date": cited.date.isoformat() if cited.date else "",
         "month": str(cited.date.month) if cited.date else "",
         "howpublished": _latex(cited.reference),
-        "url": (cited.url or "").replace("%", r"\%").replace("#", r"\#").replace("_", r"\_"),
+        "url": cited.url or "",
         "note": _latex(f"“{_one_line(cited.quote)}”"),
         "langid": "dutch",
     }

@@ -101,7 +101,10 @@ def surroundings(index: Index, asked: Asked, hits: Sequence[Hit], waiting: Seque
         0.0 if english else max((covered(asked.words, stems_of(_text(index, hit))) for hit in waiting), default=0.0)
     )
     lacking = [rarity for word, rarity in asked.words.items() if not present(word, union)]
+    beyond = outside(index, asked, hits)
     return {
+        "outside_place": float(bool(beyond.countries or beyond.senate)),
+        "outside_year": float(bool(beyond.years)),
         "near": (near - mean) / spread,
         "ahead": (near - sum(behind) / len(behind)) / spread if behind else 0.0,
         "open_near": max(((hit.dense or mean) - near) / spread for hit in waiting) if waiting else FARTHEST,

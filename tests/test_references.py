@@ -60,7 +60,7 @@ def test_bibtex_is_read_back() -> None:
         f"“{CITED.quote}”",
         "2099-05-01",
     )
-    assert fields["url"] == CITED.url
+    assert entry.fields["url"] == CITED.url
     assert len(entry.persons["author"]) == 2
 
 
