@@ -14,11 +14,11 @@ from corpus.archive import Archive, opened
 from corpus.errors import UnreadablePaper
 from corpus.fetched import FetchReport
 from corpus.known import Known
+from corpus.manners import Manners
 from corpus.readers import read
 from corpus.records import Paper
 from corpus.services import Services
 from corpus.sources import fetch as fetch_papers
-from corpus.web import Manners
 from index import build, embedder
 from index.generation import STORE
 

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from corpus.editions import Edition, Form, Service
-from corpus.web import Validators
+from corpus.manners import Validators
 
 
 class State(StrEnum):

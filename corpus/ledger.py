@@ -12,7 +12,7 @@ from pathlib import Path
 from corpus.editions import Form, Listed, Service, rank
 from corpus.errors import ArchiveUnusable
 from corpus.known import Known, State, date_of, known
-from corpus.web import Validators
+from corpus.manners import Validators
 
 RESUMED = timedelta(hours=24)
 """How long a fetch that was interrupted can be gone on with, instead of listing anew."""

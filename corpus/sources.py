@@ -13,10 +13,11 @@ from corpus.editions import PROVISIONAL, Listed, Service
 from corpus.errors import FetchFailed, LeftAlone, NoEarlierFetch, Unreachable, WrongAnswer
 from corpus.fetched import Failure, FetchReport
 from corpus.known import Known, State
+from corpus.manners import Manners
 from corpus.odata import Gone, OData
 from corpus.receiving import Became, Receiver
 from corpus.services import Services
-from corpus.web import Manners, Web
+from corpus.web import Web
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a step, how much of it is done, and how much it is in all as far as is known."""

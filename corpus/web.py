@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import email.utils
-import math
 import re
 import ssl
 import time
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cache
 from types import TracebackType
 from urllib.parse import urlsplit
@@ -26,6 +23,7 @@ from tenacity import (
 )
 
 from corpus.errors import LeftAlone, NotAllowed, NotThere, Unreachable, WrongAnswer
+from corpus.manners import Manners, Reply, Validators, retry_after
 
 OFFICIAL = ("overheid.nl", "officielebekendmakingen.nl", "officiele-overheidspublicaties.nl", "tweedekamer.nl")
 """Domains, with all below them, that may be asked besides the hosts of the settings."""
@@ -42,28 +40,6 @@ PATIENCE = 3
 _MISSING_PAGE = re.compile(r"fout404|/errors?/404|/404\.html?$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What a service said about the version of a document that we have; "" where it said nothing."""
-
-    etag: str = ""
-    modified: str = ""
-
-    def headers(self) -> dict[str, str]:
-        """The headers that make a request conditional."""
-        given = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
-        return {name: value for name, value in given.items() if value}
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """An answer. `content`: None when the service says that what we have is still the same."""
-
-    url: str
-    content: bytes | None
-    validators: Validators
-
-
 class _Passing(Unreachable):
     """A failure that may pass. `pause`: seconds that the service asks to wait, None when it does not say."""
 
@@ -78,23 +54,6 @@ class _Host:
     failures: int = 0
     robots: RobotFileParser | None = None
     delay: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Manners:
-    """How services are asked.
-
-    `agent`: the User-Agent. `delays`: seconds between two requests, by host; `delay` for all others.
-    `timeout`: seconds for one request. `tries`: how often a request is made before it counts as failed.
-    `first_pause`: seconds before the second try; each next pause is twice as long, with some chance added.
-    """
-
-    agent: str
-    delays: Mapping[str, float] = field(default_factory=dict)
-    delay: float = 3.3
-    timeout: float = 120.0
-    tries: int = 5
-    first_pause: float = 2.0
 
 
 class Web:
@@ -198,7 +157,7 @@ class Web:
         if status in (404, 410) or (status in (200, 204) and _MISSING_PAGE.search(str(response.url))):
             raise NotThere(f"{url}: the service does not have it (HTTP {status})")
         if status in PASSING:
-            pause = _retry_after(response.headers.get("Retry-After", ""))
+            pause = retry_after(response.headers.get("Retry-After", ""))
             if pause is not None and pause > LONGEST_WAIT:
                 self._host(url).failures = PATIENCE
                 raise Unreachable(f"{url}: HTTP {status}; the service asks to wait {pause:.0f} s, try again then")
@@ -270,20 +229,6 @@ def _body(url: str, response: httpx.Response, limit: int) -> bytes:
         if len(content) > limit:
             raise WrongAnswer(f"{url}: it is larger than {limit / 1e6:.0f} MB")
     return bytes(content)
-
-
-def _retry_after(text: str) -> float | None:
-    """Seconds that a Retry-After header asks for, given as a number or as a date; None when it asks for nothing."""
-    try:
-        seconds = float(text)
-    except ValueError:
-        try:
-            moment = email.utils.parsedate_to_datetime(text)
-        except (TypeError, ValueError):
-            return None
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return max((moment - datetime.now(UTC)).total_seconds(), 0.0)
-    return max(seconds, 0.0) if math.isfinite(seconds) else None
 
 
 def _reason(error: Exception) -> str:

@@ -15,9 +15,9 @@ import pytest
 from corpus.archive import opened
 from corpus.errors import ArchiveUnusable, FetchBusy, NoEarlierFetch
 from corpus.fetched import Failure, FetchReport
+from corpus.manners import Manners
 from corpus.services import Services
 from corpus.sources import fetch, months
-from corpus.web import Manners
 from tests.official_services import QUESTIONS, Fault, Official, Served, answer, guid, official_xml, serving
 
 MARCH, MAY = date(2031, 3, 1), date(2031, 5, 1)

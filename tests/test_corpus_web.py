@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from corpus.errors import LeftAlone, NotThere, Unreachable, WrongAnswer
-from corpus.web import Manners, Web
+from corpus.manners import Manners
+from corpus.web import Web
 from tests.official_services import Fault, Official, answer, serving
 
 PAPER = "ah-tk-20302031-1.xml"
