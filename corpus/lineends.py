@@ -44,6 +44,8 @@ class LineEnds:
         self.addresses = [span for span in tokens if is_address(text, *span)]
         self.costs: dict[int, float] = {}
         for start, end in tokens:
+            if end == len(text) and text.endswith("-"):
+                continue
             for place, cost in places(text[start:end], own_words):
                 self.costs[start + place] = cost
         self.sentence_ends = {
@@ -84,7 +86,8 @@ class LineEnds:
             recent.append((start, cost))
             rest = total - widths[start]
             if rest <= limit:
-                finish = min(finish, (cost + max(0, rest - self.width) / 150, start))
+                short = max(0, SHORT_LINE - rest) / 3000 if start else 0.0
+                finish = min(finish, (cost + short + max(0, rest - self.width) / 150, start))
             for place, price in self._ends(start, limit):
                 known = best.get(place)
                 if known is None:
