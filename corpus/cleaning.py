@@ -17,10 +17,14 @@ from corpus.typesetting import LINE_WIDTH, text_width
 
 HARD_WRAP = 55
 """A typed line of at least so many characters may have been broken by its program rather than by its writer."""
+TABLE_ROW = 300
+"""A row of a table has at most so many characters."""
 
 _LIST_ITEM = re.compile(r"\s*(?:[–•●▪◦-]\s|\d{1,2}[.)]\s+\S|[a-z][.)]\s)")
 _SENTENCE_END = re.compile(r"[.?!:;…][»”’\")]*\s*\Z")
 _BROKEN_THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})(\d)(?=\d{1,3}\.\d{3}(?!\d))")
+_DIGIT = re.compile(r"\d")
+_FIGURE = re.compile(r"[\d.,%€x–-]+")
 _TABLE_NOTE = re.compile(r"(?m)^(\d) (?=[A-ZÀ-Ý«])")
 
 
@@ -112,11 +116,13 @@ def _join(previous: tuple[str, int, int], line: str, begin: int, words: frozense
 
 def _is_tabular(line: str) -> bool:
     """Whether a line is a row of a table: mostly figures."""
+    if len(line) > TABLE_ROW or not _DIGIT.search(line) or line.endswith((".", "?")):
+        return False
     words = line.split()
     if len(words) < 2 or len(words) > 25:
         return False
-    figures = sum(1 for word in words if re.fullmatch(r"[\d.,%€x–-]+", word))
-    return figures >= 2 and figures * 2 >= len(words) and not line.endswith((".", "?"))
+    figures = sum(1 for word in words if _FIGURE.fullmatch(word))
+    return figures >= 2 and figures * 2 >= len(words)
 
 
 def _without_table_marks(text: MappedText) -> MappedText:

@@ -16,6 +16,7 @@ from corpus.manuscript import Line, PlacedNote
 from corpus.mapped import Edit
 from corpus.records import Note
 
+_DIGIT = re.compile(r"\d")
 _GLUED = re.compile(r"(?<=[^\W\d_])(\d{1,3})(?![\d\w])|(?<=[.,;:?!)\]»”’'\"%])(\d{1,3})(?=[\s.,;:?!)»]|$)")
 _AFTER_YEAR = re.compile(r"(?<=\b(?:19|20)\d\d)(\d{1,2})(?![\d\w–-])")
 _AT_LINE_START = re.compile(
@@ -162,7 +163,9 @@ def _marks(
 
 def _candidates(raw: str, lines: Sequence[Line], place: int, known: dict[int, int]) -> list[_Candidate]:
     line = lines[place]
-    found = []
+    found: list[_Candidate] = []
+    if not _DIGIT.search(line.text) or not any(str(number) in line.text for number in known):
+        return found
     start = _AT_LINE_START.match(line.text)
     if start and label_at(place, line) is None:
         numbers = list(re.finditer(r"\d+", start.group(1)))

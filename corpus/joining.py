@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import accumulate
 
+from corpus import typesetting
 from corpus.lexicon import (
     FUNCTION_WORDS,
     OWN_WORD,
@@ -23,7 +23,7 @@ from corpus.lexicon import (
 )
 from corpus.lineends import ROOM, SENTENCE_GLUE, SPACE, LineEnds
 from corpus.mapped import Edit
-from corpus.typesetting import LINE_WIDTH, char_width, text_width
+from corpus.typesetting import LINE_WIDTH, text_width
 
 SURE = 3.0
 """A cut that costs more than this is not mended: leaving a glue beats splitting a word."""
@@ -62,7 +62,7 @@ def mend(text: str, own_words: frozenset[str], width: int = LINE_WIDTH, offset: 
     `own_words`: lower-case words that the paper uses elsewhere. `width`: of a full line, in thousandths of the
     type size. `offset`: added to the edits' places.
     """
-    widths = list(accumulate(map(char_width, text), initial=0))
+    widths = typesetting.widths(text)
     if widths[-1] + SPACE <= width - ROOM and not SENTENCE_GLUE.search(text):
         return Run((), widths[-1])
     ends = LineEnds(text, widths, own_words, width)

@@ -23,6 +23,7 @@ _EXPLANATION = re.compile(
     r"\s*Toelichting\s*:?\s*(?=$|De[sz]e)|\s*(?=Deze vragen dienen ter aanvulling op eerdere vragen)"
 )
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,3})\s*(?P<sign>[.):]|(?=\s*$))\s*(?P<rest>.*)")
+_FIRST_LETTERS = frozenset("VDAGMBRT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,11 @@ class Label:
 def label_at(place: int, line: Line) -> Label | None:
     """The label that `line` is or begins with; None when it is running text."""
     text = line.text
-    if not text.strip():
+    if text.lstrip()[:1] not in _FIRST_LETTERS:
         return None
     for kind, pattern in ((BlockKind.QUESTION, _QUESTION), (BlockKind.ANSWER, _ANSWER)):
         match = pattern.match(text)
-        if match is None or not text.lstrip()[:1].isupper():
+        if match is None:
             continue
         numbers = question_numbers(match.group("numbers") or "")
         rest = text[match.end() :]

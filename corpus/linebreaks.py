@@ -58,15 +58,19 @@ _FIGURE = re.compile(r"[\d.,:–/-]*\d[\d.,:–/-]*%?")
 @dataclass(frozen=True, slots=True)
 class _Cuts:
     """What is known of a token whatever paper it stands in: all places looked at, as (offset, cost, left word, right
-    word); those likely enough, as (offset, cost); and the words, lower case, on which the costs depend."""
+    word); those likely enough, as (offset, cost); the words, lower case, on which the costs depend; and whether it is
+    an address."""
 
     considered: tuple[tuple[int, float, str, str], ...]
     likely: tuple[tuple[int, float], ...]
     words: frozenset[str]
+    address: bool = False
 
 
 @lru_cache(maxsize=65536)
 def _cuts(token: str) -> _Cuts:
+    if is_address(token, 0, len(token)):
+        return _Cuts((), _in_address(token), frozenset(), True)
     considered = _places(token)
     likely = tuple((place, cost) for place, cost, _, _ in considered if cost <= NEVER)
     words = {word.lower() for _, _, left, right in considered if left for word in (left, right, left + right)}
@@ -79,10 +83,8 @@ def places(token: str, own_words: frozenset[str]) -> Sequence[tuple[int, float]]
     Offset `n` means that the line ended before character `n`. `own_words`: lower-case words that the paper
     uses elsewhere.
     """
-    if is_address(token, 0, len(token)):
-        return _in_address(token)
     cuts = _cuts(token)
-    if own_words.isdisjoint(cuts.words):
+    if not cuts.words or own_words.isdisjoint(cuts.words):
         return cuts.likely
     result = []
     broken = any(
@@ -105,6 +107,11 @@ def places(token: str, own_words: frozenset[str]) -> Sequence[tuple[int, float]]
     return result
 
 
+def holds_address(token: str) -> bool:
+    """Whether a token is an address on the web or a file's name."""
+    return _cuts(token).address
+
+
 def is_address(text: str, start: int, end: int) -> bool:
     """Whether the token from `start` up to `end` is an address on the web or a file's name."""
     if text.find(".", start, end) < 0:
@@ -119,7 +126,6 @@ def _own(word: str, own: bool) -> float:
     return max(probability, OWN_WORD) if own and len(word) > 2 else probability
 
 
-@lru_cache(maxsize=65536)
 def _in_address(token: str) -> tuple[tuple[int, float], ...]:
     tail = re.search(r"\)[.,;]?(?=[A-ZÀ-Ý])|[.,;](?=[A-ZÀ-Ý][a-z])", token)
     ends = [(tail.end(), 0.0)] if tail else []

@@ -7,7 +7,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 
-from corpus.linebreaks import AT_A_SPACE, is_address, places
+from corpus.linebreaks import AT_A_SPACE, holds_address, places
 from corpus.typesetting import LINE_WIDTH, NARROWEST_LINE
 
 SENTENCE_END = -5.0
@@ -19,6 +19,8 @@ SHORT_LINE = 6_000
 OVERHANGS = ((700, 18.0), (2_500, 45.0), (6_000, 100.0))
 """So much wider than a full line may a line seem, as the widths are approximate, and ways that are so much dearer
 than the cheapest one nearby are given up; the first pair that gives lines is taken."""
+NEARBY = 90
+"""Ways that come within so many characters of one another are compared."""
 SPACE = 278
 ROOM = 350
 """A word for which there was so much more room than it needs would have stood on the line."""
@@ -39,14 +41,17 @@ class LineEnds:
         self.widths = widths
         self.width = width
         self.narrow = width * NARROWEST_LINE // LINE_WIDTH
-        tokens = [match.span() for match in _TOKEN.finditer(text)]
-        self.token_starts = [start for start, _ in tokens]
-        self.addresses = [span for span in tokens if is_address(text, *span)]
+        self.token_starts: list[int] = []
+        self.addresses: list[tuple[int, int]] = []
         self.costs: dict[int, float] = {}
-        for start, end in tokens:
-            if end == len(text) and text.endswith("-"):
+        for match in _TOKEN.finditer(text):
+            start, token = match.start(), match.group()
+            self.token_starts.append(start)
+            if "." in token and holds_address(token):
+                self.addresses.append(match.span())
+            if token.endswith("-") and match.end() == len(text):
                 continue
-            for place, cost in places(text[start:end], own_words):
+            for place, cost in places(token, own_words):
                 self.costs[start + place] = cost
         self.sentence_ends = {
             match.end()
@@ -55,6 +60,7 @@ class LineEnds:
         }
         self.costs.update(dict.fromkeys(self.sentence_ends, SENTENCE_END))
         self.places = sorted(self.costs)
+        self.ends_of_sentences = sorted(self.sentence_ends)
         self.following: dict[int, int] = {}
 
     def cost(self, place: int) -> float:
@@ -74,16 +80,15 @@ class LineEnds:
         widths, total = self.widths, self.widths[-1]
         best: dict[int, tuple[float, int]] = {0: (0.0, -1)}
         queue = [0]
-        recent: list[tuple[int, float]] = []
+        lowest, until = math.inf, 0
         finish = (math.inf, 0)
         while queue:
             start = heapq.heappop(queue)
             cost = best[start][0]
-            while recent and recent[0][0] <= start - 90:
-                recent.pop(0)
-            if recent and cost > min(low for _, low in recent) + prune:
+            if cost > lowest + prune and start < until:
                 continue
-            recent.append((start, cost))
+            if cost <= lowest or start >= until:
+                lowest, until = cost, start + NEARBY
             rest = total - widths[start]
             if rest <= limit:
                 short = max(0, SHORT_LINE - rest) / 3000 if start else 0.0
@@ -112,14 +117,14 @@ class LineEnds:
         lowest, highest = bisect_left(self.places, first), bisect_right(self.places, last)
         found = self.places[lowest:highest]
         ends = [(place, costs[place] + self._fit(start, place)) for place in found]
-        likely = any(costs[place] < LIKELY for place in found)
-        least = bisect_left(widths, widths[start] + self.narrow // 2)
-        for place in self.places[bisect_right(self.places, start) : lowest]:
-            if place in self.sentence_ends or (place >= least and not likely and costs[place] < LIKELY):
-                fit = self._fit(start, place)
-                if place in self.sentence_ends or fit < AT_A_SPACE:
+        sentences = self.ends_of_sentences
+        for place in sentences[bisect_right(sentences, start) : bisect_left(sentences, first)]:
+            ends.append((place, costs[place] + self._fit(start, place)))
+        if not any(costs[place] < LIKELY for place in found):
+            least = bisect_left(widths, widths[start] + self.narrow // 2)
+            for place in self.places[bisect_left(self.places, max(least, start + 1)) : lowest]:
+                if costs[place] < LIKELY and (fit := self._fit(start, place)) < AT_A_SPACE:
                     ends.append((place, costs[place] + fit))
-        if not likely:
             begin, end = bisect_left(self.token_starts, first), bisect_right(self.token_starts, last)
             spaces = [place for place in self.token_starts[begin:end] if place not in costs]
             ends.extend((place, AT_A_SPACE + self._fit(start, place)) for place in spaces)

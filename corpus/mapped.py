@@ -14,7 +14,7 @@ from typing import Self
 
 from corpus.records import Knot
 
-_SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]*\n\s*|[ \t\u00a0\u2007\u202f]{2,}|[\t\u00a0\u2007\u202f]|\A\s+|\s+\Z")
+_SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]*\n\s*|[ \t\u00a0\u2007\u202f]{2,}|[\t\u00a0\u2007\u202f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +81,13 @@ class MappedText:
 
     def tidied(self) -> MappedText:
         """The text with single spaces, without space around line breaks, empty lines and outer space."""
-        edits = []
-        for match in _SPACES.finditer(self.text):
-            at_border = match.start() == 0 or match.end() == len(self.text)
-            text = "" if at_border else "\n" if "\n" in match.group() else " "
-            edits.append(Edit(match.start(), match.end(), text))
-        return self.edited(edits)
+        text = self.text
+        end = len(text.rstrip())
+        begin = len(text) - len(text.lstrip()) if end else 0
+        edits = [Edit(0, begin), Edit(end, len(text))]
+        for match in _SPACES.finditer(text, begin, end):
+            edits.append(Edit(match.start(), match.end(), "\n" if "\n" in match.group() else " "))
+        return self.edited(edit for edit in edits if edit.start < edit.end)
 
 
 def _append(knots: list[Knot], knot: Knot) -> None:
