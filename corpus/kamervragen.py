@@ -13,7 +13,7 @@ from dataclasses import replace
 from corpus.body import find_labels
 from corpus.cleaning import drop_lines, printed_text, typed_text
 from corpus.exchanges import pair
-from corpus.footnotes import Footnotes, printed_notes, typed_notes
+from corpus.footnotes import Footnotes, printed_notes
 from corpus.furniture import Furniture, find_furniture, page_starts
 from corpus.header import IDENTIFIER, QUESTION_ID, Header, is_fictitious, question_ids, read_header, session_year
 from corpus.joining import own_words
@@ -22,6 +22,7 @@ from corpus.letter import find_letter
 from corpus.manuscript import Block, BlockKind, Line, PlacedNote, lines_of
 from corpus.mapped import Edit, MappedText
 from corpus.records import Paper, PaperKind
+from corpus.typednotes import typed_notes
 
 _AH = re.compile(r"\s*AH\s?(\d{1,5})\s*")
 _HEADER_LINE = re.compile(
@@ -61,7 +62,7 @@ def parse_text(raw: str, source: str, stem: str, notes: Sequence[PlacedNote] = (
     if not _is_kamervraag(header, header_text, labels, furniture):
         return None
     if furniture.printed:
-        footnotes = printed_notes(raw, lines, furniture, first)
+        footnotes = printed_notes(raw, lines, furniture, first, words)
     cleaner = _Cleaner(raw, lines, furniture, footnotes, words)
     placed = [*footnotes.placed, *notes]
     blocks = _blocks(cleaner, labels, first, placed, header, furniture)

@@ -113,7 +113,9 @@ def holds_address(token: str) -> bool:
 
 
 def is_address(text: str, start: int, end: int) -> bool:
-    """Whether the token from `start` up to `end` is an address on the web or a file's name."""
+    """Whether the token from `start` up to `end` is an address on the web, a part of one, or a file's name."""
+    if text.count("-", start, end) > 3 or text.find("~", start, end) >= 0:
+        return True
     if text.find(".", start, end) < 0:
         return False
     if text.find("www.", start, end) >= 0 or text.find("://", start, end) >= 0:

@@ -28,7 +28,7 @@ PREFIX = 5
 """A line is not broken at a hyphen before which fewer letters stand ("EU-mensenrechten")."""
 
 SENTENCE_GLUE = re.compile(
-    r"(?<=[^\W\d_]{2})[.?!;:]»?(?=[A-ZÀ-Ý«–•])|(?<=[)»’%\d])[.?!:;]»?(?=[A-ZÀ-Ý«–•])|(?<=[a-zà-ÿ]:)(?=1[.)] ?[A-ZÀ-Ý])"
+    r"(?<=[^\W\d_]{2})[.?!]»?(?=[A-ZÀ-Ý«–•])|(?<=[^\W\d_][a-zà-ÿ])[;:]»?(?=[A-ZÀ-Ý«–•])|(?<=[)»’%\d])[.?!:;]»?(?=[A-ZÀ-Ý«–•])|(?<=[a-zà-ÿ]:)(?=1[.)] ?[A-ZÀ-Ý])"
 )
 _TOKEN = re.compile(r"\S+")
 
@@ -47,7 +47,7 @@ class LineEnds:
         for match in _TOKEN.finditer(text):
             start, token = match.start(), match.group()
             self.token_starts.append(start)
-            if "." in token and holds_address(token):
+            if holds_address(token):
                 self.addresses.append(match.span())
             if token.endswith("-") and match.end() == len(text):
                 continue
