@@ -53,8 +53,8 @@ def typed_text(raw: str, start: int, end: int, edits: Sequence[Edit]) -> MappedT
     for match in re.finditer(r"\n", text.text):
         line = text.text[text.text.rfind("\n", 0, match.start()) + 1 : match.start()]
         following = text.text[match.end() : match.end() + 1]
-        wrapped = len(line) >= HARD_WRAP and line[-1] not in '.?!:;,)»”’"' and following.islower()
-        if wrapped and raw[text.raw_offset(match.start()) :].startswith("\n") and not _blank_between(raw, text, match):
+        wrapped = len(line) >= HARD_WRAP and line[-1] not in '.?!:;)»”’"' and following.islower()
+        if wrapped and not _blank_between(raw, text, match):
             joins.append(Edit(match.start(), match.end(), " "))
     return text.edited(joins)
 
