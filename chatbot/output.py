@@ -96,6 +96,8 @@ def paper(stored: Paper) -> dict[str, Any]:
             {
                 "answers": list(exchange.answers),
                 "kind": exchange.kind.value,
+                "refers_to": list(exchange.refers_to),
+                "related": list(exchange.related),
                 "question_characters": len(exchange.question),
                 "answer_characters": len(exchange.answer),
             }

@@ -30,7 +30,7 @@ SURE = 3.0
 SURE_OF_WORDS = 10.0
 """The same, where both sides are words of their own: with the line full, that is what a glue looks like."""
 SURE_IN_A_WORD = 4.0
-"""The same, where the two sides together are a known word too, unless both are among the most usual ones ("met een")."""
+"""The same, where the two sides together are a known word too, unless both are most usual ones ("met een")."""
 USUAL_WORD = 1e-4
 """Relative frequency from which on a word is among the most usual ones."""
 COMMON_WORD = 3e-7

@@ -28,12 +28,14 @@ _FIRST_LETTERS = frozenset("VDAGMBRT")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label: on which line, what it opens, its numbers, and the offset in the line where the text goes on."""
+    """A label: on which line, what it opens, its numbers, the offset in the line where the text goes on, and whether
+    it names a part of a question ("3a")."""
 
     line: int
     kind: BlockKind
     numbers: tuple[int, ...]
     rest: int
+    part: bool = False
 
 
 def label_at(place: int, line: Line) -> Label | None:
@@ -45,15 +47,17 @@ def label_at(place: int, line: Line) -> Label | None:
         match = pattern.match(text)
         if match is None:
             continue
-        numbers = question_numbers(match.group("numbers") or "")
+        printed = match.group("numbers") or ""
+        numbers = question_numbers(printed)
+        part = re.search(r"\d[a-z]", printed) is not None
         rest = text[match.end() :]
         if re.fullmatch(_OWN_LINE_END, rest):
-            return Label(place, kind, numbers, len(text))
+            return Label(place, kind, numbers, len(text), part)
         follow = re.match(r"\s*:\s*", rest)
         if follow and (numbers or kind is BlockKind.ANSWER):
-            return Label(place, kind, numbers, match.end() + follow.end())
+            return Label(place, kind, numbers, match.end() + follow.end(), part)
         if numbers and re.match(r"[A-ZÀ-Ý«][a-zà-ÿ]* ", rest):
-            return Label(place, kind, numbers, match.end())
+            return Label(place, kind, numbers, match.end(), part)
     if _NOTICE.fullmatch(text):
         return Label(place, BlockKind.NOTICE, (), len(text))
     explanation = _EXPLANATION.match(text)

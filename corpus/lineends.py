@@ -1,4 +1,4 @@
-"""The search for former line ends in a run of glued text: the cheapest way to cut it into lines of the printed width."""
+"""The search for former line ends in glued text: the cheapest way to cut it into lines of the printed width."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ PREFIX = 5
 """A line is not broken at a hyphen before which fewer letters stand ("EU-mensenrechten")."""
 
 SENTENCE_GLUE = re.compile(
-    r"(?<=[^\W\d_]{2})[.?!]»?(?=[A-ZÀ-Ý«–•])|(?<=[^\W\d_][a-zà-ÿ])[;:]»?(?=[A-ZÀ-Ý«–•])|(?<=[)»’%\d])[.?!:;]»?(?=[A-ZÀ-Ý«–•])|(?<=[a-zà-ÿ]:)(?=1[.)] ?[A-ZÀ-Ý])"
+    r"(?<=[^\W\d_]{2})[.?!]»?(?=[A-ZÀ-Ý«–•])"
+    r"|(?<=[^\W\d_][a-zà-ÿ])[;:]»?(?=[A-ZÀ-Ý«–•])"
+    r"|(?<=[)»’%\d])[.?!:;]»?(?=[A-ZÀ-Ý«–•])"
+    r"|(?<=[a-zà-ÿ]:)(?=1[.)] ?[A-ZÀ-Ý])"
 )
 _TOKEN = re.compile(r"\S+")
 

@@ -85,7 +85,8 @@ class Exchange:
     `answers`: the numbers of the questions, ascending; empty only for prose without numbers.
     `question`, `answer`: cleaned text, paragraphs separated by one "\\n"; `answer` is "" when there is none.
     `speakers`: who answers here; a subset of the paper's where the answer tells them apart.
-    `refers_to`: numbers of other questions of this paper that the answer points to.
+    `refers_to`: numbers of other questions of this paper that the answer points to. `related`: identifiers of other
+    papers that the answer or its notes name.
     `question_knots`, `answer_knots`: the map from the cleaned text back to `Paper.raw`, ascending in
     both fields within one text; empty when the map is unknown.
     """
@@ -99,6 +100,7 @@ class Exchange:
     notes: tuple[Note, ...] = ()
     question_knots: tuple[Knot, ...] = ()
     answer_knots: tuple[Knot, ...] = ()
+    related: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ class Paper:
     `question_ids`: the zaaknummers ("2024Z18294") of the questions, as far as the text gives them.
     `speakers`: who answers, the signing official first, then those "mede namens" whom he or she writes.
     `addressees`: who was asked. `notice`: text of the Mededeling of a deferral or withdrawal, else "".
-    `related`: identifiers of other papers that the header points to ("Zie ook Aanhangsel …").
+    `related`: identifiers of other papers that the header ("Zie ook Aanhangsel …") or a Toelichting points to.
     `raw`: the text as extracted. `pages`: offsets in `raw` where the pages begin; empty where unknown.
     `source`: name of the file that it was read from. `fictitious`: the paper calls itself FICTIEF.
     """
@@ -160,6 +162,27 @@ def raw_offset(knots: tuple[Knot, ...], offset: int) -> int | None:
     if place < 0:
         return None
     return knots[place].raw + offset - knots[place].start
+
+
+def pointed_to(paper: Paper, exchange: int) -> tuple[int, ...]:
+    """Where in `paper.exchanges` the answer stands that a pointer answer means, pointers to pointers followed.
+
+    Positions from 0, in the order in which the answer names them; () for an answer that points to none of the paper.
+    """
+    found: dict[int, None] = {}
+    seen = {exchange}
+    waiting = [exchange]
+    while waiting:
+        here = paper.exchanges[waiting.pop(0)]
+        for place, other in enumerate(paper.exchanges):
+            if place in seen or not set(here.refers_to) & set(other.answers):
+                continue
+            seen.add(place)
+            if other.kind is AnswerKind.REFERRED:
+                waiting.append(place)
+            else:
+                found[place] = None
+    return tuple(found)
 
 
 def page_number(pages: tuple[int, ...], raw: int) -> int | None:
