@@ -18,6 +18,7 @@ from corpus.mapped import Edit, MappedText
 from corpus.records import Note
 from corpus.typesetting import NOTE_LINE_WIDTH
 
+_BEFORE_A_NUMBER = re.compile(r"\b(?:op|bij|van|onder|zie)\s+(?:de\s+)?(?:vraag|vragen)\s*$", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _GLUED = re.compile(r"(?<=[^\W\d_])(\d{1,3})(?![\d\w])|(?<=[.,;:?!)\]»”’'\"%])(\d{1,3})(?=[\s.,;:?!)»]|$)")
 _AFTER_YEAR = re.compile(r"(?<=\b(?:19|20)\d\d)(\d{1,2})(?![\d\w–-])")
@@ -175,7 +176,8 @@ def _candidates(raw: str, lines: Sequence[Line], place: int, known: dict[int, in
     if not _DIGIT.search(line.text) or not any(str(number) in line.text for number in known):
         return found
     start = _AT_LINE_START.match(line.text)
-    if start and label_at(place, line) is None:
+    number_of = place > 0 and _BEFORE_A_NUMBER.search(lines[place - 1].text)
+    if start and not number_of and label_at(place, line) is None:
         numbers = list(re.finditer(r"\d+", start.group(1)))
         rest = line.text[start.end() :]
         alone = not rest.strip()

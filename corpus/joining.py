@@ -161,7 +161,7 @@ def _is_broken(word: str, counts: Counter[str]) -> bool:
     known = frequencies()
     if _KEPT_BEFORE_HYPHEN.search(left) or "-" in right:
         return False
-    if whole in counts or known.get(whole, 0.0) > known.get(word, 0.0):
+    if whole in counts or known.get(whole, 0.0) > COMMON_WORD:
         return True
     if known.get(left, 0.0) < COMMON_WORD or known.get(right, 0.0) < COMMON_WORD:
         return is_compound(whole) or known.get(right, 0.0) < COMMON_WORD

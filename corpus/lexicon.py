@@ -44,6 +44,7 @@ FUNCTION_WORDS = frozenset(
     " mijn onze kunt graag"
     " het een dat dit van met aan als bij dan den der des die een hen hij hoe hun zij zal zou was kan mag per nog pas"
     " ons wil weg wij dus ene te of en om op in af uit toe tot via mij men jou had zodat"
+    " waarbij waarin waarmee waardoor waarop waaraan waaruit waarna waarvan waarover lijkt blijkt treedt liggen"
     " indien terwijl hierdoor hierbij daarmee daarom hiermee".split()
 )
 
