@@ -19,6 +19,7 @@ from corpus.records import Note
 from corpus.typesetting import NOTE_LINE_WIDTH
 
 _BEFORE_A_NUMBER = re.compile(r"\b(?:op|bij|van|onder|zie)\s+(?:de\s+)?(?:vraag|vragen)\s*$", re.IGNORECASE)
+_SECOND = re.compile(r"(?<=[.,;:?!)»]\d) (\d{1,3})(?=\s*$)|(?<=[.,;:?!)»]\d\d) (\d{1,3})(?=\s*$)")
 _DIGIT = re.compile(r"\d")
 _GLUED = re.compile(r"(?<=[^\W\d_])(\d{1,3})(?![\d\w])|(?<=[.,;:?!)\]»”’'\"%])(\d{1,3})(?=[\s.,;:?!)»]|$)")
 _AFTER_YEAR = re.compile(r"(?<=\b(?:19|20)\d\d)(\d{1,2})(?![\d\w–-])")
@@ -194,9 +195,9 @@ def _candidates(raw: str, lines: Sequence[Line], place: int, known: dict[int, in
                 if index == 0 and not glued:
                     edit = Edit(begin, stop + 1, " ")
                 found.append(_Candidate(int(match.group()), edit, quality))
-    for pattern, quality in ((_GLUED, 2.0), (_AFTER_YEAR, 0.8), (_AFTER_SPACE, 0.9)):
+    for pattern, quality in ((_GLUED, 2.0), (_SECOND, 2.0), (_AFTER_YEAR, 0.8), (_AFTER_SPACE, 0.9)):
         for match in pattern.finditer(line.text):
-            digits = match.group(1) or match.group(2)
+            digits = next(filter(None, match.groups()))
             number = int(digits)
             if number not in known or digits.startswith("0"):
                 continue
