@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -21,11 +21,13 @@ from index.candidates import Candidates, gather
 from index.dense import DenseIndex
 from index.embedder import Embedder, load
 from index.errors import IndexUnusable, ModelMismatch
+from index.fusion import BLEND, Blend
 from index.generation import Manifest
 from index.lexical import LexicalIndex
 from index.places import Group, Places
 from index.records import Filters, Hit
 from index.store import PaperHeader, Store
+from index.understanding import Clue, ClueKind, Names, taken_as_filters, understand
 
 MAX_QUERY_CHARACTERS = 2_000
 """Characters of a query that are looked at; a model reads fewer, and words beyond them add little."""
@@ -38,6 +40,9 @@ EVERYTHING = Filters()
 
 CACHED_QUERIES = 256
 """Vectors of queries that are kept in memory."""
+
+CACHED_CLUES = 256
+"""Sets of papers that clues mean and that are kept in memory."""
 
 CACHED_PAPERS = 256
 """Whole papers that are kept in memory."""
@@ -81,6 +86,7 @@ class _Snapshot:
         self.papers: OrderedDict[str, Paper] = OrderedDict()
         self.lock = threading.Lock()
         self.menus: dict[str, list[tuple[str, int]]] = {}
+        self.meant: dict[Filters, set[int]] = {}
         self.status: Status | None = None
 
 
@@ -142,25 +148,75 @@ class Index:
     ) -> None:
         self.close()
 
-    def search(self, query: str, *, filters: Filters = EVERYTHING, limit: int = 10) -> list[Hit]:
+    def search(
+        self,
+        query: str,
+        *,
+        filters: Filters = EVERYTHING,
+        limit: int = 10,
+        clues: Sequence[Clue] | None = None,
+        blend: Blend = BLEND,
+    ) -> list[Hit]:
         """The answers that bear on a query, one hit for each exchange, best first.
 
-        Filters act before the ranking. A query without a letter or digit finds nothing.
+        Filters act before the ranking. A query without a letter or digit finds nothing. `clues`: None for those
+        that `understood` finds in the query, empty to take its words for words only.
         """
-        return self._search(query, filters, limit, Group.ANSWER)
+        return self._search(query, filters, limit, Group.ANSWER, clues, blend)
 
-    def search_questions(self, query: str, *, filters: Filters = EVERYTHING, limit: int = 10) -> list[Hit]:
+    def search_questions(
+        self, query: str, *, filters: Filters = EVERYTHING, limit: int = 10, clues: Sequence[Clue] | None = None
+    ) -> list[Hit]:
         """The questions not yet answered that bear on a query, one hit for each exchange, best first."""
-        return self._search(query, filters, limit, Group.OPEN_QUESTION)
+        return self._search(query, filters, limit, Group.OPEN_QUESTION, clues, BLEND)
 
-    def _search(self, query: str, filters: Filters, limit: int, group: Group) -> list[Hit]:
+    def understood(self, query: str) -> tuple[Clue, ...]:
+        """What a query says of who answered, which ministry, who asked, when and in which paper.
+
+        Each is something that the index holds: a name that no paper has is no clue.
+        """
+        names = Names(
+            ministers=[name for name, _ in self.ministers()],
+            ministries=[name for name, _ in self.ministries()],
+            parties=[name for name, _ in self.parties()],
+        )
+        found = understand(query[:MAX_QUERY_CHARACTERS], names)
+        return tuple(clue for clue in found if self._rows(self._snapshot, clue.filters))
+
+    def _rows(self, snapshot: _Snapshot, filters: Filters) -> set[int] | None:
+        """Rows of the papers that pass filters; those of clues are kept, because questions come back to them."""
+        rows = snapshot.meant.get(filters)
+        if rows is None:
+            rows = matching.matching(self._store, filters, generation=snapshot.manifest.generation)
+            if rows is not None:
+                with snapshot.lock:
+                    if len(snapshot.meant) >= CACHED_CLUES:
+                        snapshot.meant.clear()
+                    snapshot.meant[filters] = rows
+        return rows
+
+    def _search(
+        self,
+        query: str,
+        filters: Filters,
+        limit: int,
+        group: Group,
+        clues: Sequence[Clue] | None,
+        blend: Blend,
+    ) -> list[Hit]:
         query = query[:MAX_QUERY_CHARACTERS]
         if limit < 1 or not any(character.isalnum() for character in query):
             return []
         snapshot = self._snapshot
+        clues = self.understood(query) if clues is None else clues
+        filters = taken_as_filters(clues, filters)
         papers = matching.matching(self._store, filters, generation=snapshot.manifest.generation)
         if papers is not None and not papers:
             return []
+        meant: dict[ClueKind, set[int]] = {}
+        for clue in clues if blend.clues else ():
+            if not clue.sure:
+                meant.setdefault(clue.kind, set()).update(self._rows(snapshot, clue.filters) or ())
         candidates = gather(
             query,
             self._vector(query),
@@ -170,6 +226,8 @@ class Index:
             group=group,
             papers=papers,
             limit=max(CANDIDATES, 4 * limit),
+            meant=list(meant.values()),
+            blend=blend,
         )
         return self._hits(snapshot, candidates, limit)
 
