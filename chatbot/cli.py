@@ -52,6 +52,10 @@ def _run(options: argparse.Namespace) -> Exit:
 
     try:
         settings = load(os.environ, vars(options))
+        if options.command == "eval":
+            from chatbot import measuring
+
+            return measuring.evaluate(options, settings)
         return getattr(commands, options.command)(options, settings)  # type: ignore[no-any-return]
     except (ArchiveUnusable, IndexMissing, IndexUnusable, ModelMismatch) as error:
         return Exit(_failed(str(error), Exit.NO_INDEX))
@@ -122,6 +126,17 @@ def build_parser() -> argparse.ArgumentParser:
     )
     search.add_argument("words", metavar="WORDS", help="what to look for")
     search.add_argument("--limit", metavar="N", type=_count, default=10, help="how many hits (default: 10)")
+
+    evaluation = commands.add_parser(
+        "eval", parents=[common, model, json], help="measure the answers to questions whose right answers are known"
+    )
+    evaluation.add_argument("questions", metavar="QUESTIONS.jsonl", type=Path, help="questions with gold answers")
+    evaluation.add_argument("--plot", metavar="FILE", type=Path, help="draw the figures (.png, .svg or .pdf)")
+    evaluation.add_argument(
+        "--no-tutorial",
+        action="store_true",
+        help="leave out the baseline that embeds all papers once more, in pieces of 1000 characters",
+    )
 
     commands.add_parser("papers", parents=[common, json], help="what is in the index, as understood")
     commands.add_parser("status", parents=[common, json], help="the state of the index")

@@ -50,11 +50,11 @@ def ingest(options: argparse.Namespace, settings: Settings) -> Exit:
     if options.remove:
         removed = build.remove(options.remove, settings.data)
         for unknown in sorted(set(options.remove) - set(removed)):
-            _say(f"{unknown}: is not in the index; see `kamerantwoord papers` for what is")
+            say(f"{unknown}: is not in the index; see `kamerantwoord papers` for what is")
             exit_code = Exit.NOTHING_OR_SKIPPED
         print(f"{len(removed)} removed")
     if options.rebuild:
-        with _progress() as progress:
+        with progress_bars() as progress:
             build.rebuild(settings.data, embedder.load(settings.model), progress=progress)
     if options.paths:
         exit_code = max(exit_code, _ingest_files(options, settings))
@@ -64,12 +64,12 @@ def ingest(options: argparse.Namespace, settings: Settings) -> Exit:
 def _ingest_files(options: argparse.Namespace, settings: Settings) -> Exit:
     files = find_files(options.paths)
     if not files:
-        _say(
+        say(
             f"{', '.join(map(str, options.paths))}: no papers here; looked for files with {', '.join(sorted(SUFFIXES))}"
         )
         return Exit.NOTHING_OR_SKIPPED
     reading = Reading()
-    with _progress() as progress:
+    with progress_bars() as progress:
         report = build.ingest(
             _papers(files, reading, progress), settings.data, embedder.load(settings.model), progress=progress
         )
@@ -129,7 +129,7 @@ def ask(options: argparse.Namespace, settings: Settings) -> Exit:
     model = (
         models.connect(settings.llm, base_url=settings.llm_url, timeout=settings.llm_timeout) if settings.llm else None
     )
-    with _opened(settings) as index:
+    with opened(settings) as index:
         chain = build_chain(index, settings, model)
         if options.batch:
             return _ask_batch(options, settings, index, chain)
@@ -143,7 +143,7 @@ def _ask_batch(options: argparse.Namespace, settings: Settings, index: Index, ch
     questions = [entry for entry in entries if isinstance(entry, batch.Question)]
     for entry in entries:
         if isinstance(entry, batch.Skipped):
-            _say(f"{options.batch}: line {entry.line} {entry.reason}; skipped")
+            say(f"{options.batch}: line {entry.line} {entry.reason}; skipped")
     fingerprint = f"{index.status()}{settings.llm}{settings.llm_url}{settings.threshold}"
     with tqdm(total=len(questions), desc="answering", unit="question", file=sys.stderr) as bar:
         batch.run(questions, chain, options.out, fingerprint=fingerprint, progress=bar.update)
@@ -152,14 +152,14 @@ def _ask_batch(options: argparse.Namespace, settings: Settings, index: Index, ch
 
 def search(options: argparse.Namespace, settings: Settings) -> Exit:
     """Find statements by words and filters."""
-    with _opened(settings) as index:
+    with opened(settings) as index:
         hits = index.search(options.words, filters=cli.filters(options), limit=options.limit)
         found = [output.found_passage(hit, index.paper(hit.paper)) for hit in hits]
         papers = {hit.paper: index.paper(hit.paper) for hit in hits}
     if options.json:
         print(json.dumps({"query": options.words, "hits": found}, ensure_ascii=False, indent=2))
     elif not found:
-        _say(f"nothing found for {options.words!r} with these filters; try other words or fewer filters")
+        say(f"nothing found for {options.words!r} with these filters; try other words or fewer filters")
     for row in [] if options.json else found:
         paper = papers[row["paper"]]
         speakers = paper.exchanges[0].speakers if len(paper.exchanges) == 1 else paper.speakers
@@ -170,7 +170,7 @@ def search(options: argparse.Namespace, settings: Settings) -> Exit:
 
 def papers(options: argparse.Namespace, settings: Settings) -> Exit:
     """Print what is in the index."""
-    with _opened(settings) as index:
+    with opened(settings) as index:
         stored = [index.paper(paper.id) for paper in index.papers()]
     if options.json:
         print(json.dumps([output.paper(paper) for paper in stored], ensure_ascii=False, indent=2))
@@ -191,7 +191,7 @@ def papers(options: argparse.Namespace, settings: Settings) -> Exit:
 
 def status(options: argparse.Namespace, settings: Settings) -> Exit:
     """Print the state of the index."""
-    with _opened(settings) as index:
+    with opened(settings) as index:
         state = asdict(index.status())
     state["data"] = str(settings.data)
     state["kinds"] = {kind.value: count for kind, count in state["kinds"].items()}
@@ -212,7 +212,8 @@ def serve(options: argparse.Namespace, settings: Settings) -> Exit:
 
 
 @contextmanager
-def _opened(settings: Settings) -> Iterator[Index]:
+def opened(settings: Settings) -> Iterator[Index]:
+    """The index that the settings name, closed afterwards."""
     chosen = embedder.load(settings.model) if settings.model else None
     index = Index.open(settings.data, embedder=chosen)
     try:
@@ -222,7 +223,7 @@ def _opened(settings: Settings) -> Iterator[Index]:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
+def progress_bars() -> Iterator[Callable[[str, int, int], None]]:
     """A progress bar on stderr for each step of a long piece of work, in the order in which steps begin."""
     bars: dict[str, tqdm[Any]] = {}
 
@@ -240,5 +241,11 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
             bar.close()
 
 
-def _say(message: str) -> None:
+def say(message: str) -> None:
+    """Print a message to stderr, after the name of the program."""
     print(f"{cli.PROGRAM}: {message}", file=sys.stderr)
+
+
+def show(result: str) -> None:
+    """Print a result to stdout."""
+    print(result)

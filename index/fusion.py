@@ -21,18 +21,20 @@ class Blend:
 
     `vectors`: the cosine with the best passage. `words`: that all words of the query stand in a passage, in
     spreads of the cosine (see `DenseIndex.spread`). `clues`: that an exchange fits what the query says of who
-    answered, who asked or when, in spreads as well.
+    answered, who asked or when, in spreads as well. `text`: whether the best are looked at once more by what
+    their text is (see `index.second_look`).
     """
 
     vectors: float = 1.0
     words: float = 4.0
     clues: float = 2.0
+    text: bool = True
 
 
 BLEND = Blend()
 """The weights of the search; docs/quality.md says how they were found."""
-VECTORS_ONLY = Blend(words=0.0, clues=0.0)
-WORDS_ONLY = Blend(vectors=0.0, words=1.0, clues=0.0)
+VECTORS_ONLY = Blend(words=0.0, clues=0.0, text=False)
+WORDS_ONLY = Blend(vectors=0.0, words=1.0, clues=0.0, text=False)
 
 
 def fused(cosines: Numbers, shares: Numbers, clues: Numbers | float, spread: float, blend: Blend = BLEND) -> Numbers:

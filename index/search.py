@@ -14,7 +14,7 @@ from typing import Self
 
 import numpy as np
 
-from corpus.records import Paper, PaperKind
+from corpus.records import Paper, PaperKind, Passage
 from index import generation as generations
 from index import matching
 from index.candidates import Candidates, gather
@@ -26,8 +26,9 @@ from index.generation import Manifest
 from index.lexical import LexicalIndex
 from index.places import Group, Places
 from index.records import Filters, Hit
+from index.second_look import DEPTH, adjustment
 from index.store import PaperHeader, Store
-from index.understanding import Clue, ClueKind, Names, taken_as_filters, understand
+from index.understanding import Clue, ClueKind, Names, taken_as_filters, understand, without_clues
 
 MAX_QUERY_CHARACTERS = 2_000
 """Characters of a query that are looked at; a model reads fewer, and words beyond them add little."""
@@ -219,7 +220,7 @@ class Index:
                 meant.setdefault(clue.kind, set()).update(self._rows(snapshot, clue.filters) or ())
         candidates = gather(
             query,
-            self._vector(query),
+            self._vector(without_clues(query, clues if blend.clues else ())),
             places=snapshot.places,
             dense=snapshot.dense,
             lexical=snapshot.lexical,
@@ -229,12 +230,13 @@ class Index:
             meant=list(meant.values()),
             blend=blend,
         )
-        return self._hits(snapshot, candidates, limit)
+        return self._hits(snapshot, candidates, limit, query if blend.text else None)
 
-    def _hits(self, snapshot: _Snapshot, found: Candidates, limit: int) -> list[Hit]:
+    def _hits(self, snapshot: _Snapshot, found: Candidates, limit: int, query: str | None) -> list[Hit]:
+        """The best of the candidates; `query`: None to take them in the order of their scores as they are."""
         chosen = {
             int(number): sorted(np.flatnonzero(found.owners == number), key=lambda place: -found.ranking[place])
-            for number in np.argsort(-found.scores, kind="stable")[:limit]
+            for number in np.argsort(-found.scores, kind="stable")[: max(DEPTH, limit)]
         }
         table = snapshot.places.table
         rows = {place: int(table["passage"][found.places[place]]) for places in chosen.values() for place in places}
@@ -244,20 +246,31 @@ class Index:
             # A reader two generations behind may look for a paper that was replaced and deleted meanwhile.
             passages = tuple(texts[rows[place]] for place in places if rows[place] in texts)
             if passages:
-                answers = self._store.answers(int(table["paper"][found.places[places[0]]]))
-                words = float(found.words[places].max())
-                hits.append(
-                    Hit(
-                        paper=passages[0].paper,
-                        exchange=passages[0].exchange,
-                        answers=answers[passages[0].exchange],
-                        score=float(found.scores[number]),
-                        dense=float(found.cosines[places].max()),
-                        lexical=words if words > 0 else None,
-                        passages=passages,
-                    )
-                )
-        return hits
+                added = snapshot.dense.spread * adjustment(query, passages) if query is not None else 0.0
+                hits.append((float(found.scores[number]) + added, places, passages))
+        hits.sort(key=lambda hit: -hit[0])
+        return [self._hit(snapshot, found, *hit) for hit in hits[:limit]]
+
+    def _hit(
+        self,
+        snapshot: _Snapshot,
+        found: Candidates,
+        score: float,
+        places: Sequence[int],
+        passages: tuple[Passage, ...],
+    ) -> Hit:
+        best = passages[0]
+        answers = self._store.answers(int(snapshot.places.table["paper"][found.places[places[0]]]))
+        words = float(found.words[places].max())
+        return Hit(
+            paper=best.paper,
+            exchange=best.exchange,
+            answers=answers[best.exchange],
+            score=score,
+            dense=float(found.cosines[places].max()),
+            lexical=words if words > 0 else None,
+            passages=passages,
+        )
 
     def rarities(self, text: str) -> dict[str, float]:
         """The words of a text as they are compared, each with its inverse document frequency (BM25's)."""

@@ -25,7 +25,11 @@ LONGEST_NAME = 8
 COMMON = 2e-6
 """From this share of all words on, a word without a capital is taken for itself and not for a name."""
 
+FEWEST_WORDS = 3
+"""A question of which fewer words are left keeps its names."""
+
 _WORD = re.compile(r"[^\W_]+")
+_TITLE = r"(?:\b(?:(?:de|het|the) )?(?:minister|staatssecretaris|state secretary) )?"
 _OFFICE = frozenset("minister ministers staatssecretaris staatssecretarissen bewindsman bewindsvrouw secretary".split())
 _MINISTRY_BEFORE = re.compile(
     r"\b(?:minister|ministerie|staatssecretaris|bewindspersoon|ministry|secretary)\s+(?:van|voor|of|for)\s+(?:the\s+)?\Z"
@@ -271,6 +275,20 @@ def _period(year: int, month: int, day: int | None) -> Filters | None:
     if day is not None and not 1 <= day <= last:
         return None
     return Filters(since=date(year, month, day or 1), until=date(year, month, day or last))
+
+
+def without_clues(question: str, clues: Iterable[Clue]) -> str:
+    """The question without the names and days that its clues rest on; as it is where little else would be left.
+
+    An answer does not repeat who gives it, who asked or when: in a vector those words only blur the subject.
+    Ministries stay, because passages are embedded with theirs.
+    """
+    left = question
+    for clue in clues:
+        if clue.kind in (ClueKind.MINISTER, ClueKind.PARTY, ClueKind.PERIOD):
+            left = re.sub(rf"{_TITLE}(?<!\w){re.escape(clue.text)}(?!\w)", " ", left, flags=re.IGNORECASE)
+    left = " ".join(left.split())
+    return left if len(_WORD.findall(left)) >= FEWEST_WORDS else question
 
 
 def taken_as_filters(clues: Iterable[Clue], filters: Filters) -> Filters:
