@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -106,7 +107,7 @@ def evaluate(
         }
     if tutorial:
         papers = [index.paper(paper) for paper in sorted(known)]
-        cut = Tutorial(papers, index.embedder, progress=lambda done: progress("embedding the tutorials' way", done, 0))
+        cut = Tutorial(papers, index.embedder, progress=partial(progress, "embedding for the tutorial pipeline"))
         systems[TUTORIAL] = {name: cut.search(query, HITS) for name, query in searched.items()}
     values = {system: ranking_values(rankings, right) for system, rankings in systems.items()}
     of_answers = {question.id: answer_values(index, question, given[question.id]) for question in questions}

@@ -20,10 +20,13 @@ Span = tuple[int, int]
 
 
 class Tutorial:
-    """Papers cut without regard to what stands in them. A piece counts for every answer that it touches."""
+    """Papers cut without regard to what stands in them. A piece counts for every answer that it touches.
+
+    `progress` is called with the number of pieces embedded and how many there are.
+    """
 
     def __init__(
-        self, papers: Iterable[Paper], embedder: Embedder, *, progress: Callable[[int], None] | None = None
+        self, papers: Iterable[Paper], embedder: Embedder, *, progress: Callable[[int, int], None] | None = None
     ) -> None:
         splitter = RecursiveCharacterTextSplitter(chunk_size=PIECE, chunk_overlap=OVERLAP, add_start_index=True)
         texts: list[str] = []
@@ -42,7 +45,8 @@ class Tutorial:
         self._embedder = embedder
         self._index = faiss.IndexFlatIP(embedder.dimension)
         if texts:
-            self._index.add(np.ascontiguousarray(embedder.passage_vectors(texts, progress=progress)))
+            report = None if progress is None else lambda done: progress(done, len(texts))
+            self._index.add(np.ascontiguousarray(embedder.passage_vectors(texts, progress=report)))
 
     def __len__(self) -> int:
         return len(self._touched)
