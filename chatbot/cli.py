@@ -90,6 +90,8 @@ def build_parser() -> argparse.ArgumentParser:
     common.add_argument("--data", metavar="DIR", type=Path, help="folder of the index (default: your data folder)")
     model = argparse.ArgumentParser(add_help=False)
     model.add_argument("--model", metavar="NAME", help="embedding model: a sentence-transformers name or path")
+    reading = argparse.ArgumentParser(add_help=False)
+    reading.add_argument("--reranker", metavar="NAME", help="a cross-encoder that reads the first hits (default: none)")
     json = argparse.ArgumentParser(add_help=False)
     json.add_argument("--json", action="store_true", help="print one JSON document")
     llm = argparse.ArgumentParser(add_help=False)
@@ -115,20 +117,24 @@ def build_parser() -> argparse.ArgumentParser:
     fetch.add_argument("--limit", metavar="N", type=_many, help="fetch at most so many papers, the oldest first")
     fetch.add_argument("--report", metavar="FILE", type=Path, help="write what was fetched and failed as JSON")
 
-    ask = commands.add_parser("ask", parents=[common, model, json, llm, _filter_options()], help="answer a question")
+    ask = commands.add_parser(
+        "ask", parents=[common, model, reading, json, llm, _filter_options()], help="answer a question"
+    )
     ask.add_argument("question", metavar="QUESTION", nargs="?", help="the question, in Dutch or English")
     ask.add_argument("--batch", metavar="QUESTIONS.jsonl", type=Path, help="answer every question of a file")
     ask.add_argument("--out", metavar="ANSWERS.jsonl", type=Path, help="where the answers of a batch go")
     ask.add_argument("--threshold", metavar="P", type=float, help="refuse below this probability (0 to 1)")
 
     search = commands.add_parser(
-        "search", parents=[common, model, json, _filter_options()], help="find statements by words and filters"
+        "search", parents=[common, model, reading, json, _filter_options()], help="find statements by words and filters"
     )
     search.add_argument("words", metavar="WORDS", help="what to look for")
     search.add_argument("--limit", metavar="N", type=_count, default=10, help="how many hits (default: 10)")
 
     evaluation = commands.add_parser(
-        "eval", parents=[common, model, json], help="measure the answers to questions whose right answers are known"
+        "eval",
+        parents=[common, model, reading, json],
+        help="measure the answers to questions whose right answers are known",
     )
     evaluation.add_argument("questions", metavar="QUESTIONS.jsonl", type=Path, help="questions with gold answers")
     evaluation.add_argument("--plot", metavar="FILE", type=Path, help="draw the figures (.png, .svg or .pdf)")
@@ -141,7 +147,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands.add_parser("papers", parents=[common, json], help="what is in the index, as understood")
     commands.add_parser("status", parents=[common, json], help="the state of the index")
 
-    serve = commands.add_parser("serve", parents=[common, model, llm], help="open the chat window")
+    serve = commands.add_parser("serve", parents=[common, model, reading, llm], help="open the chat window")
     serve.add_argument("--host", metavar="H", help="address to listen on (default: 127.0.0.1)")
     serve.add_argument("--port", metavar="P", type=int, help="port to listen on (default: 7860)")
     serve.add_argument("--language", choices=["nl", "en"], help="language of the window (default: nl)")

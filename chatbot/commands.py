@@ -24,7 +24,7 @@ from chatbot.settings import Settings
 from corpus.errors import UnreadablePaper
 from corpus.readers import SUFFIXES, find_files, read
 from corpus.records import Paper
-from index import build, embedder
+from index import build, embedder, reranker
 from index.search import Index
 
 
@@ -156,8 +156,10 @@ def search(options: argparse.Namespace, settings: Settings) -> Exit:
         hits = index.search(options.words, filters=cli.filters(options), limit=options.limit)
         found = [output.found_passage(hit, index.paper(hit.paper)) for hit in hits]
         papers = {hit.paper: index.paper(hit.paper) for hit in hits}
+        understood = [output.clue(clue) for clue in index.understood(options.words)]
     if options.json:
-        print(json.dumps({"query": options.words, "hits": found}, ensure_ascii=False, indent=2))
+        document = {"query": options.words, "understood": understood, "hits": found}
+        print(json.dumps(document, ensure_ascii=False, indent=2))
     elif not found:
         say(f"nothing found for {options.words!r} with these filters; try other words or fewer filters")
     for row in [] if options.json else found:
@@ -215,7 +217,8 @@ def serve(options: argparse.Namespace, settings: Settings) -> Exit:
 def opened(settings: Settings) -> Iterator[Index]:
     """The index that the settings name, closed afterwards."""
     chosen = embedder.load(settings.model) if settings.model else None
-    index = Index.open(settings.data, embedder=chosen)
+    reader = reranker.load(settings.reranker) if settings.reranker else None
+    index = Index.open(settings.data, embedder=chosen, reranker=reader)
     try:
         yield index
     finally:

@@ -11,6 +11,7 @@ from chatbot.language import long_date
 from chatbot.records import Answer, Citation
 from corpus.records import Official, Paper
 from index.records import Filters, Hit
+from index.understanding import Clue
 
 WIDTH = 100
 """Columns of running text on a terminal."""
@@ -74,6 +75,11 @@ def filters(chosen: Filters) -> dict[str, Any]:
         "papers": list(chosen.papers) if chosen.papers is not None else None,
     }
     return {name: value for name, value in values.items() if value is not None}
+
+
+def clue(found: Clue) -> dict[str, Any]:
+    """A clue in a question: what it is about, the words that it rests on, and the filters that would hold it to it."""
+    return {"kind": found.kind.value, "text": found.text, "filters": filters(found.filters), "sure": found.sure}
 
 
 def paper(stored: Paper) -> dict[str, Any]:

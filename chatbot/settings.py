@@ -30,6 +30,7 @@ class Settings:
     """Everything that a user can choose.
 
     `data`: folder of the index. `model`: a sentence-transformers name or path, None for the bundled model.
+    `reranker`: a sentence-transformers cross-encoder by name or path that reads the first hits; None for none.
     `llm`: "provider:model", None for answers by quotation alone. `llm_url`: an OpenAI-compatible address.
     `llm_timeout`: seconds that a language model may take. `language`: "nl" or "en", of the window.
     `threshold`: from 0 to 1, how sure the program must be that the papers answer a question before it
@@ -40,6 +41,7 @@ class Settings:
 
     data: Path = field(default_factory=lambda: Path(platformdirs.user_data_dir("kamerantwoord", appauthor=False)))
     model: str | None = None
+    reranker: str | None = None
     llm: str | None = None
     llm_url: str | None = None
     llm_timeout: float = 60.0

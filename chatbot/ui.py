@@ -22,6 +22,7 @@ from chatbot.records import Answer, Request
 from chatbot.server import WindowServer, application
 from chatbot.settings import KEY_VARIABLE, Settings
 from chatbot.texts import TEXTS
+from index import reranker
 from index.embedder import load
 from index.search import Index
 
@@ -196,7 +197,9 @@ def serve(settings: Settings) -> None:
 
     models.forbid_tracing(os.environ)
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    with Index.open(settings.data, embedder=load(settings.model) if settings.model else None) as index:
+    reader = reranker.load(settings.reranker) if settings.reranker else None
+    chosen = load(settings.model) if settings.model else None
+    with Index.open(settings.data, embedder=chosen, reranker=reader) as index:
         chain = build_chain(index, settings, _model(settings))
         server = WindowServer(application(build(chain, index, settings)), settings.host, settings.port)
         sys.stderr.write(f"Kamerantwoord: {server.address} (Ctrl-C stops)\n")

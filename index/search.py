@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -26,6 +26,7 @@ from index.generation import Manifest
 from index.lexical import LexicalIndex
 from index.places import Group, Places
 from index.records import Filters, Hit
+from index.reranker import READ
 from index.second_look import DEPTH, adjustment
 from index.store import PaperHeader, Store
 from index.understanding import Clue, ClueKind, Names, taken_as_filters, understand, without_clues
@@ -94,17 +95,34 @@ class _Snapshot:
 class Index:
     """An index opened for reading; safe to use from many threads, and while another process writes."""
 
-    def __init__(self, directory: Path, embedder: Embedder, store: Store, snapshot: _Snapshot) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        embedder: Embedder,
+        store: Store,
+        snapshot: _Snapshot,
+        reranker: Callable[[str, Sequence[Hit]], list[Hit]] | None = None,
+    ) -> None:
         self.directory = directory
         self.embedder = embedder
         # Answers and open questions are looked for with the same words.
         self._vector = lru_cache(maxsize=CACHED_QUERIES)(embedder.query_vector)
         self._store = store
         self._snapshot = snapshot
+        self._reranker = reranker
 
     @classmethod
-    def open(cls, directory: Path, *, embedder: Embedder | None = None) -> Index:
-        """Open the index of a data folder. `embedder`: None for the model that it was made with.
+    def open(
+        cls,
+        directory: Path,
+        *,
+        embedder: Embedder | None = None,
+        reranker: Callable[[str, Sequence[Hit]], list[Hit]] | None = None,
+    ) -> Index:
+        """Open the index of a data folder.
+
+        `embedder`: None for the model that it was made with. `reranker`: what puts the first hits of a search in a
+        new order, such as `index.reranker.load` gives; None to leave them as they are.
 
         Raises:
             IndexMissing: nothing was ingested there.
@@ -122,7 +140,7 @@ class Index:
                 f"the model {made_with!r} gives vectors of {embedder.dimension} numbers, and the index in {directory} "
                 f"has {snapshot.manifest.dimension}; {generations.REBUILD}"
             )
-        return cls(directory, embedder, Store(directory / generations.STORE), snapshot)
+        return cls(directory, embedder, Store(directory / generations.STORE), snapshot, reranker)
 
     def refresh(self) -> bool:
         """Go on with a newer generation if there is one; whether there was.
@@ -163,7 +181,9 @@ class Index:
         Filters act before the ranking. A query without a letter or digit finds nothing. `clues`: None for those
         that `understood` finds in the query, empty to take its words for words only.
         """
-        return self._search(query, filters, limit, Group.ANSWER, clues, blend)
+        if self._reranker is None or blend != BLEND:
+            return self._search(query, filters, limit, Group.ANSWER, clues, blend)
+        return self._reranker(query, self._search(query, filters, max(limit, READ), Group.ANSWER, clues, blend))[:limit]
 
     def search_questions(
         self, query: str, *, filters: Filters = EVERYTHING, limit: int = 10, clues: Sequence[Clue] | None = None
