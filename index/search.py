@@ -250,7 +250,7 @@ class Index:
             meant=list(meant.values()),
             blend=blend,
         )
-        return self._hits(snapshot, candidates, limit, query if blend.text else None)
+        return self._hits(snapshot, candidates, limit, query if blend.text and group is Group.ANSWER else None)
 
     def _hits(self, snapshot: _Snapshot, found: Candidates, limit: int, query: str | None) -> list[Hit]:
         """The best of the candidates; `query`: None to take them in the order of their scores as they are."""
