@@ -68,9 +68,9 @@ def gather(
     clues = np.zeros(len(members))
     for fitting in meant:
         clues += np.isin(rows, np.fromiter(fitting, dtype=np.int64, count=len(fitting)))
-    best = [_best(part, owners, len(exchanges)) for part in (cosines, shares, clues)]
+    nearest, said_best, fits = (_best(part, owners, len(exchanges)) for part in (cosines, shares, clues))
     return Candidates(
-        scores=fused(*best, spread=dense.spread, blend=blend),
+        scores=fused(nearest, said_best, fits, dense.spread, blend),
         places=members,
         owners=owners,
         cosines=cosines,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from threading import Lock
-from typing import Protocol
+from typing import Protocol, cast
 
 from sentence_transformers import CrossEncoder
 
@@ -51,7 +51,7 @@ class Reranker:
 def load(name: str) -> Reranker:
     """A cross-encoder by its name or folder. Raises UnknownModel."""
     try:
-        return Reranker(CrossEncoder(name, device="cpu"))
+        return Reranker(cast(Reader, CrossEncoder(name, device="cpu")))
     except Exception as error:
         reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
         raise UnknownModel(

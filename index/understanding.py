@@ -8,16 +8,15 @@ paper narrows the search. Whoever shows them can let a user take one away, or ma
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from functools import cache
 
 from corpus.folding import fold
 from corpus.ministries import ministries
 from index.party_names import LONG_NAMES
+from index.periods import periods
 from index.records import Filters
 
 LONGEST_NAME = 8
@@ -39,26 +38,6 @@ _ASKED_BEFORE = re.compile(
     r"|\b(?:fractie|partij)\s+(?:van\s+)?(?:de\s+)?|\b(?:aan|to)\s+de)\s*\(?\Z"
 )
 _ASKED_AFTER = re.compile(r"\A\s*-?\s*(?:kamer)?(?:vra(?:ag|gen)|leden|lid|fractie)\b")
-_SAID = re.compile(
-    r"\b(?:zei(?:den)?|zegt|gezegd|schreef|schreven|geschreven|antwoord(?:de|den)?|geantwoord|beantwoord(?:de|den)?|"
-    r"verklaar(?:de|den)|toegezegd|besloot|besluit|said|says?|wrote|answered|stated|replied)\b"
-)
-_MONTHS: Mapping[str, int] = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari january", "februari february", "maart march", "april", "mei may", "juni june", "juli july",
-            "augustus august", "september", "oktober october", "november", "december",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_DAY = re.compile(
-    rf"(?:\b(?P<day>\d{{1,2}})\s+)?\b(?P<month>{'|'.join(_MONTHS)})(?:\s+(?P<late>\d{{1,2}}),)?\s+(?P<year>(?:19|20)\d\d)\b"
-)
-_NUMERIC_DAY = re.compile(r"\b(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>(?:19|20)\d\d)\b")
-_YEAR = re.compile(r"\b(?:in|uit|from|during|van)\s+(?P<year>(?:19|20)\d\d)\b")
 _PAPER = re.compile(r"\b(?:ah|kv)-(?:tk-)?[0-9a-z]+(?:-[0-9]+)?\b")
 _QUESTION_NUMBER = re.compile(r"\b((?:19|20)\d\dz\d{5})\b")
 _ENGLISH = {
@@ -125,7 +104,7 @@ def understand(question: str, names: Names) -> tuple[Clue, ...]:
         *_ministers(tokens, _keys(tuple(names.ministers))),
         *_ministries(question, lowered, tokens, frozenset(names.ministries)),
         *_parties(question, lowered, tokens, _party_keys(tuple(names.parties))),
-        *_periods(question, lowered),
+        *(Clue(ClueKind.PERIOD, text, Filters(since=since, until=until)) for text, since, until in periods(question)),
     ]
     return tuple({clue.filters: clue for clue in reversed(found)}.values())[::-1]
 
@@ -249,32 +228,6 @@ def _parties(
                 text,
                 Filters(party=keys[tuple(token.folded for token in tokens[place : place + length])]),
             )
-
-
-def _periods(question: str, lowered: str) -> Iterator[Clue]:
-    exact = False
-    for pattern in (_DAY, _NUMERIC_DAY):
-        for match in pattern.finditer(lowered):
-            parts = match.groupdict()
-            month = _MONTHS.get(parts["month"]) or int(parts["month"])
-            day = parts["day"] or parts.get("late")
-            if period := _period(int(parts["year"]), month, int(day) if day else None):
-                exact = True
-                yield Clue(ClueKind.PERIOD, question[match.start() : match.end()], period)
-    if not exact and _SAID.search(lowered):
-        for match in _YEAR.finditer(lowered):
-            year = int(match["year"])
-            text = question[match.start("year") : match.end("year")]
-            yield Clue(ClueKind.PERIOD, text, Filters(since=date(year, 1, 1), until=date(year, 12, 31)))
-
-
-def _period(year: int, month: int, day: int | None) -> Filters | None:
-    if not 1 <= month <= 12:
-        return None
-    last = monthrange(year, month)[1]
-    if day is not None and not 1 <= day <= last:
-        return None
-    return Filters(since=date(year, month, day or 1), until=date(year, month, day or last))
 
 
 def without_clues(question: str, clues: Iterable[Clue]) -> str:
