@@ -79,6 +79,18 @@ class Knot:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words that prose puts in somebody's mouth: characters `start` up to `end` of an exchange's answer, the quotation
+    marks left out. `speaker` is who the text says spoke, None where it does not say; a speaker who is no
+    bewindsperson has the office that the text gives ("Kamerlid"), or "".
+    """
+
+    start: int
+    end: int
+    speaker: Official | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Exchange:
     """One answer with the question or questions that it answers: the unit of the whole product.
 
@@ -89,6 +101,7 @@ class Exchange:
     papers that the answer or its notes name.
     `question_knots`, `answer_knots`: the map from the cleaned text back to `Paper.raw`, ascending in
     both fields within one text; empty when the map is unknown.
+    `quotations`: of a paper of the kind OTHER, whose "answer" is a paragraph of prose; ascending, without overlap.
     """
 
     answers: tuple[int, ...]
@@ -101,6 +114,7 @@ class Exchange:
     question_knots: tuple[Knot, ...] = ()
     answer_knots: tuple[Knot, ...] = ()
     related: tuple[str, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +129,10 @@ class Paper:
     `addressees`: who was asked. `notice`: text of the Mededeling of a deferral or withdrawal, else "".
     `related`: identifiers of other papers that the header ("Zie ook Aanhangsel …") or a Toelichting points to.
     `raw`: the text as extracted. `pages`: offsets in `raw` where the pages begin; empty where unknown.
+    For prose that is no parliamentary paper (OTHER), an exchange is a paragraph, and `answered` the day on which it was
+    published.
     `source`: name of the file that it was read from. `fictitious`: the paper calls itself FICTIEF.
+    `url`: address of the text where it is no official publication, "" where unknown.
     """
 
     id: str
@@ -136,6 +153,7 @@ class Paper:
     pages: tuple[int, ...] = ()
     source: str = ""
     fictitious: bool = False
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +172,19 @@ class Passage:
     end: int
     heading: str
     text: str
+
+
+def speakers_at(paper: Paper, exchange: int, start: int, end: int) -> tuple[Official, ...]:
+    """Who says characters `start` up to `end` of the answer of exchange number `exchange` (from 0) of a paper.
+
+    In a Kamervraag those who answer there; in prose those whom the text quotes in these characters, () where it
+    quotes nobody or does not say whom.
+    """
+    source = paper.exchanges[exchange]
+    if paper.kind is not PaperKind.OTHER:
+        return source.speakers or paper.speakers
+    quoted = (quotation for quotation in source.quotations if quotation.start < end and start < quotation.end)
+    return tuple(dict.fromkeys(quotation.speaker for quotation in quoted if quotation.speaker is not None))
 
 
 def raw_offset(knots: tuple[Knot, ...], offset: int) -> int | None:
