@@ -22,8 +22,8 @@ from chatbot.language import DUTCH
 from chatbot.records import Request
 from chatbot.settings import Settings
 from corpus.errors import UnreadablePaper
-from corpus.readers import SUFFIXES, find_files, read
-from corpus.records import Paper
+from corpus.readers import SUFFIXES, find_files, read_all
+from corpus.records import Official, Paper, PaperKind
 from index import build, embedder, reranker
 from index.search import Index
 
@@ -34,10 +34,24 @@ class WrongUse(Exception):
 
 @dataclass(slots=True)
 class Reading:
-    """What became of the files that were read, by name: papers and the reasons for those left out."""
+    """What became of the files that were read, by name: papers and the reasons for those left out.
+
+    `prose`: identifiers of the papers that are no parliamentary papers.
+    """
 
     read: dict[str, str] = field(default_factory=dict)
     skipped: dict[str, str] = field(default_factory=dict)
+    prose: list[str] = field(default_factory=list)
+
+    def take(self, file: str, paper: Paper) -> None:
+        """Note a paper that was read; the second and further ones of a file go by their identifiers."""
+        self.read[file if file not in self.read else f"{file}#{paper.id}"] = paper.id
+        if paper.kind is PaperKind.OTHER:
+            self.prose.append(paper.id)
+
+    def skip(self, file: str, reason: str) -> None:
+        """Note why a file, or a part of it, was left out."""
+        self.skipped[file] = f"{self.skipped[file]}; {reason}" if file in self.skipped else reason
 
 
 def ingest(options: argparse.Namespace, settings: Settings) -> Exit:
@@ -77,12 +91,14 @@ def _ingest_files(options: argparse.Namespace, settings: Settings) -> Exit:
         f"{len(report.added)} added, {len(report.replaced)} replaced, {len(report.unchanged)} unchanged, "
         f"{len(reading.skipped)} skipped"
     )
+    if reading.prose:
+        print(f"{len(reading.prose)} read as prose, not as Kamervragen: {', '.join(reading.prose)}")
     if reading.skipped:
         print(output.table([{"skipped": name, "why": reason} for name, reason in reading.skipped.items()]))
     if options.report:
         document = {
             "added": list(report.added), "replaced": list(report.replaced), "unchanged": list(report.unchanged),
-            "read": reading.read, "skipped": reading.skipped,
+            "prose": reading.prose, "read": reading.read, "skipped": reading.skipped,
         }  # fmt: skip
         options.report.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return Exit.NOTHING_OR_SKIPPED if reading.skipped else Exit.DONE
@@ -90,13 +106,12 @@ def _ingest_files(options: argparse.Namespace, settings: Settings) -> Exit:
 
 def _papers(files: list[Path], reading: Reading, progress: Callable[[str, int, int], None]) -> Iterator[Paper]:
     for number, file in enumerate(files, 1):
-        try:
-            paper = read(file)
-        except UnreadablePaper as error:
-            reading.skipped[str(file)] = error.reason
-        else:
-            reading.read[str(file)] = paper.id
-            yield paper
+        for found in read_all(file):
+            if isinstance(found, UnreadablePaper):
+                reading.skip(str(file), found.reason)
+            else:
+                reading.take(str(file), found)
+                yield found
         progress("reading", number, len(files))
 
 
@@ -163,9 +178,8 @@ def search(options: argparse.Namespace, settings: Settings) -> Exit:
     elif not found:
         say(f"nothing found for {options.words!r} with these filters; try other words or fewer filters")
     for row in [] if options.json else found:
-        paper = papers[row["paper"]]
-        speakers = paper.exchanges[0].speakers if len(paper.exchanges) == 1 else paper.speakers
-        print(f"{row['reference']}  {output.who_and_when(speakers, paper.answered, DUTCH)}")
+        speakers = tuple(Official(**speaker) for speaker in row["speakers"])
+        print(f"{row['reference']}  {output.who_and_when(speakers, papers[row['paper']].answered, DUTCH)}")
         print(f"{output.wrapped('“' + row['quote'] + '”')}\n{row['url'] or ''}\n")
     return Exit.DONE if found else Exit.NOTHING_OR_SKIPPED
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from chatbot.citations import cite
 from chatbot.records import Citation
+from chatbot.stretches import stretches
 from chatbot.weights import SENTENCE, Weights
 from corpus.records import Passage
 from corpus.sentences import split
@@ -90,7 +91,12 @@ def _of_hit(
     rarities = index.rarities(question)
     total = sum(rarities.values()) or 1.0
     for place, passage in enumerate(hit.passages[:PASSAGES]):
-        for start, end in split(passage.text):
+        spans = [
+            (begin - passage.start, stop - passage.start)
+            for start, end in split(passage.text)
+            for begin, stop in stretches(paper.exchanges[hit.exchange], passage.start + start, passage.start + end)
+        ]
+        for start, end in spans:
             sentence = passage.text[start:end]
             if sentence[0].islower() and sentence[-1].isalnum():
                 continue

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from chatbot import prompts
-from chatbot.citations import cite, label, signatories
+from chatbot.citations import cite, label, quotes, signatories
 from chatbot.evidence import Evidence, leans_back
 from chatbot.language import long_date
 from chatbot.records import Answer, Citation
+from chatbot.stretches import stretches
 from chatbot.refusal import Verdict
 from corpus.passages import shortened
-from corpus.records import Exchange, Paper
+from corpus.records import Exchange, Paper, PaperKind
 from corpus.sentences import split
 from index.search import Index, Status
 
@@ -44,16 +46,13 @@ def compose(index: Index, evidence: Sequence[Evidence], language: str) -> Iterat
         first = chosen[0].citation
         paper = index.paper(first.paper)
         exchange = paper.exchanges[first.exchange]
-        citations = tuple(
-            cite(paper, first.exchange, run.start, run.end, number)
-            for number, run in enumerate(runs(exchange.answer, chosen), n)
-        )
+        spans = [span for run in runs(exchange.answer, chosen) for span in stretches(exchange, run.start, run.end)]
+        citations = tuple(cite(paper, first.exchange, *span, number) for number, span in enumerate(spans, n))
         opening = "\n\n" if n > 1 else ""
         n += len(citations)
-        yield Answer(
-            text=opening + introduction(paper, exchange, citations[0], language) + _quoted(citations),
-            citations=citations,
-        )
+        by_voice = [list(group) for _, group in groupby(citations, key=lambda citation: citation.speakers)]
+        voices = [introduction(paper, exchange, group[0], language) + _quoted(group) for group in by_voice]
+        yield Answer(text=opening + "\n\n".join(voices), citations=citations)
 
 
 def choose(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
@@ -104,6 +103,8 @@ def runs(answer: str, chosen: Sequence[Evidence]) -> list[Run]:
 
 def introduction(paper: Paper, exchange: Exchange, citation: Citation, language: str) -> str:
     """Who answered, when and what was asked: "Minister Van Elk (Financiën) antwoordde op 3 mei 2099 op vraag 2"."""
+    if paper.kind is PaperKind.OTHER:
+        return _prose_introduction(paper, citation, language)
     speakers = signatories(citation.speakers, language)
     text = prompts.ANSWERED[language].format(
         speakers=speakers[:1].upper() + speakers[1:],
@@ -115,6 +116,17 @@ def introduction(paper: Paper, exchange: Exchange, citation: Citation, language:
         word = prompts.QUESTION_WORDS[language][len(exchange.answers) > 1]
         text += prompts.TO_QUESTION[language].format(word=word, numbers=numbers, question=asked)
     return text + ":"
+
+
+def _prose_introduction(paper: Paper, citation: Citation, language: str) -> str:
+    """Whom a news article quotes, or that these are its own words; never that somebody answered."""
+    where = (prompts.ARTICLE if quotes(paper) else prompts.TEXT)[language]
+    if paper.answered:
+        where += prompts.OF_DAY[language].format(date=long_date(paper.answered, language))
+    quoted = signatories(citation.speakers, language)
+    if quoted:
+        return prompts.QUOTED_BY[language].format(speakers=quoted, where=where) + ":"
+    return prompts.OWN_WORDS[language].format(where=where) + ":"
 
 
 def _quoted(citations: Sequence[Citation]) -> str:

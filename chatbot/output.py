@@ -9,7 +9,7 @@ from typing import Any
 from chatbot.citations import link, reference, signatories
 from chatbot.language import long_date
 from chatbot.records import Answer, Citation
-from corpus.records import Official, Paper
+from corpus.records import Official, Paper, speakers_at
 from index.records import Filters, Hit
 from index.understanding import Clue
 
@@ -38,6 +38,7 @@ def citation(cited: Citation) -> dict[str, Any]:
         "question": cited.question,
         "reference": cited.reference,
         "fictitious": cited.fictitious,
+        "kind": cited.paper_kind.value,
     }
 
 
@@ -122,7 +123,8 @@ def found_passage(found: Hit, stored: Paper) -> dict[str, Any]:
         "end": best.end,
         "question": exchange.question,
         "subject": stored.subject,
-        "speakers": [official(speaker) for speaker in exchange.speakers or stored.speakers],
+        "speakers": [official(speaker) for speaker in speakers_at(stored, found.exchange, best.start, best.end)],
+        "kind": stored.kind.value,
         "date": stored.answered.isoformat() if stored.answered else None,
         "url": link(stored, best.text),
         "reference": reference(stored, exchange),
