@@ -90,6 +90,8 @@ def _usual_size(printed: Sequence[PdfLine]) -> float:
 def _furniture(printed: Sequence[PdfLine], lines: Sequence[Line]) -> set[int]:
     """Positions of the running heads and feet: the official ones, what page after page repeats, and page numbers."""
     found = set(find_furniture(list(lines)).lines)
+    usual = _usual_size(printed)
+    found.update(place for place, line in enumerate(printed) if line.size > 1.5 * usual and line.text.strip() in {"1", "2"})
     pages: dict[int, list[int]] = {}
     for place, line in enumerate(printed):
         pages.setdefault(line.page, []).append(place)
@@ -167,13 +169,13 @@ def _clean_offset(clean: MappedText, raw: int) -> int:
 
 def _breaks(printed: Sequence[PdfLine], written: _Written, kept: Sequence[int], words: frozenset[str]) -> list[Edit]:
     """What becomes of the line break before each kept line but the first."""
-    edges = _right_edges(printed, kept)
+    edge = _right_edge(printed, kept)
     pitch = _usual_pitch(printed, kept)
     edits = []
     for before, place in zip(kept, kept[1:], strict=False):
         start, end = written.lines[before].end, written.lines[before].end + 1
         text, following = printed[before].text, printed[place].text
-        if _is_paragraph(printed, written.lines, before, place, edges, pitch):
+        if _is_paragraph(printed, written.lines, before, place, edge, pitch):
             edits.append(Edit(start, end, "\n\n"))
         elif text.endswith("-") and not text.endswith(" -") and following[:1].isalnum():
             keep = keeps_hyphen(text, following, words)
@@ -185,14 +187,17 @@ def _breaks(printed: Sequence[PdfLine], written: _Written, kept: Sequence[int], 
     return edits
 
 
-def _right_edges(printed: Sequence[PdfLine], kept: Sequence[int]) -> dict[int, float]:
-    """For each page the right edge of its running text; a page with hardly any text has that of the others."""
-    found: dict[int, list[float]] = {}
-    for place in kept:
-        if not printed[place].aside:
-            found.setdefault(printed[place].page, []).append(printed[place].right)
-    widest = max((max(values) for values in found.values()), default=0.0)
-    return {page: max(values) if len(values) > 8 else widest for page, values in found.items()}
+def _right_edge(printed: Sequence[PdfLine], kept: Sequence[int]) -> float:
+    """The right edge of the running text: that of its widest line, as all pages of a paper are set alike."""
+    usual = _usual_size(printed)
+    return max(
+        (
+            printed[place].right
+            for place in kept
+            if not printed[place].aside and not printed[place].cells and abs(printed[place].size - usual) < 0.12 * usual
+        ),
+        default=0.0,
+    )
 
 
 def _usual_pitch(printed: Sequence[PdfLine], kept: Sequence[int]) -> float:
@@ -210,7 +215,7 @@ def _is_paragraph(
     lines: Sequence[Line],
     before: int,
     place: int,
-    edges: dict[int, float],
+    edge: float,
     pitch: float,
 ) -> bool:
     """Whether a new paragraph begins with line `place`."""
@@ -233,5 +238,5 @@ def _is_paragraph(
     if first.text.endswith(("-", "/")):
         return False
     begins = second.text[:1].isupper() or not second.text[:1].isalnum() or second.text[:1].isdigit()
-    fits = first.right + second.first_word + (0.28 + _SLACK) * first.size < edges.get(first.page, 0.0)
+    fits = first.right + second.first_word + (0.28 + _SLACK) * first.size < edge
     return fits and (ended or begins)

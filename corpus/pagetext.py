@@ -84,13 +84,14 @@ def page_text(element: etree._Element) -> PageText:
 
 def _targets(element: etree._Element) -> dict[str, tuple[Note, etree._Element]]:
     """For each address of a note ("#fn1"): the note, and the element that holds its text."""
-    named = {node.get("id") or node.get("name"): node for node in element.iter(etree.Element)}
+    order = {node: place for place, node in enumerate(element.iter(etree.Element))}
+    named = {node.get("id") or node.get("name"): node for node in order}
     found: dict[str, tuple[Note, etree._Element]] = {}
     for anchor in element.iter("a"):
         address = anchor.get("href", "")
         mark = squeezed("".join(anchor.itertext())).strip("[]() .")
         target = named.get(address[1:]) if address.startswith("#") and _MARK.fullmatch(mark) else None
-        if target is None or address in found:
+        if target is None or address in found or order[target] < order[anchor]:
             continue
         while target.tag in {"a", "sup", "span"} and target.getparent() is not None:
             target = target.getparent()

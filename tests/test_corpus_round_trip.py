@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import made_papers
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from made_papers import Made, compare, papers
 
 from corpus.readers import read_bytes
@@ -31,7 +31,7 @@ def test_a_paper_comes_back_from_any_format(name: str) -> None:
 
 
 def _round_trip(write: Callable[[Made], bytes], examples: int) -> None:
-    @settings(deadline=None, max_examples=examples)
+    @settings(deadline=None, max_examples=examples, phases=[Phase.explicit, Phase.reuse, Phase.generate])
     @given(papers)
     def comes_back(made: Made) -> None:
         paper = read_bytes(write(made), "stuk")
