@@ -11,8 +11,8 @@ from chatbot.citations import cite, label, quotes, signatories
 from chatbot.evidence import Evidence, leans_back
 from chatbot.language import long_date
 from chatbot.records import Answer, Citation
-from chatbot.stretches import stretches
 from chatbot.refusal import Verdict
+from chatbot.stretches import stretches
 from corpus.passages import shortened
 from corpus.records import Exchange, Paper, PaperKind
 from corpus.sentences import split

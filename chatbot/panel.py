@@ -11,7 +11,7 @@ from chatbot.language import enumeration, long_date
 from chatbot.records import Citation
 from chatbot.rendering import Span, badge, number, officials, paragraphs
 from chatbot.texts import TEXTS
-from corpus.records import Exchange, Paper
+from corpus.records import Exchange, Official, Paper, PaperKind, speakers_at
 
 
 class Outdated(Exception):
@@ -91,6 +91,8 @@ def _heading(fictitious: bool, language: str) -> str:
 
 def _question(paper: Paper, exchange: Exchange, language: str) -> str:
     texts = TEXTS[language]
+    if paper.kind is PaperKind.OTHER and not exchange.question:
+        return ""
     askers = [f"{asker.name} ({asker.party})" if asker.party else asker.name for asker in paper.askers]
     heading = texts.question_asked
     if askers:
@@ -102,8 +104,7 @@ def _answer(paper: Paper, exchange: Exchange, place: Opened | None, language: st
     texts = TEXTS[language]
     if not exchange.answer:
         return f'<p class="notice">{escape(texts.no_answer)}</p>'
-    speakers = officials(exchange.speakers or paper.speakers, language)
-    heading = texts.answer_of.format(speakers=speakers) if speakers else texts.answer
+    heading = _answer_heading(paper, exchange, language)
     spans = [Span(place.start, place.end, _highlighted)] if place else []
     referral = ""
     if exchange.refers_to:
@@ -112,6 +113,17 @@ def _answer(paper: Paper, exchange: Exchange, place: Opened | None, language: st
     return (
         f'<h3>{escape(heading)}</h3><div class="reply" lang="nl">{paragraphs(exchange.answer, spans)}</div>{referral}'
     )
+
+
+def _answer_heading(paper: Paper, exchange: Exchange, language: str) -> str:
+    """Whose answer it is; of prose, that it is an article, and whom it quotes."""
+    texts = TEXTS[language]
+    if paper.kind is PaperKind.OTHER:
+        quoted = [quotation.speaker for quotation in exchange.quotations if quotation.speaker is not None]
+        named = officials(dict.fromkeys(quoted), language)
+        return texts.article_quoting.format(speakers=named) if named else texts.article
+    speakers = officials(exchange.speakers or paper.speakers, language)
+    return texts.answer_of.format(speakers=speakers) if speakers else texts.answer
 
 
 def _highlighted(text: str) -> str:
@@ -131,7 +143,8 @@ def _facts(paper: Paper, exchange: Exchange, language: str) -> str:
     texts = TEXTS[language]
     named = []
     if paper.answered:
-        named.append((texts.date_answered, long_date(paper.answered, language)))
+        published = paper.kind is PaperKind.OTHER
+        named.append((texts.date_published if published else texts.date_answered, long_date(paper.answered, language)))
     elif paper.asked:
         named.append((texts.date_asked, long_date(paper.asked, language)))
     named.append((texts.paper, f"{citations.reference(paper, exchange)} ({paper.id})"))
@@ -146,9 +159,10 @@ def _publication(paper: Paper, quote: str, language: str) -> str:
     address = citations.link(paper, quote)
     if address is None or urlsplit(address).scheme != "https":
         return f'<p class="more">{escape(texts.no_official_paper)}</p>'
+    label = texts.open_article if paper.kind is PaperKind.OTHER else texts.official_paper
     return (
         f'<p class="official"><a href="{escape(address)}" target="_blank" rel="noopener noreferrer">'
-        f'{escape(texts.official_paper)}<span class="hidden"> ({escape(texts.new_tab)})</span>'
+        f'{escape(label)}<span class="hidden"> ({escape(texts.new_tab)})</span>'
         '<span aria-hidden="true"> ↗</span></a></p>'
     )
 
@@ -157,11 +171,17 @@ def full_reference(paper: Paper, exchange: Exchange, quote: str, language: str) 
     """A reference in one line for under a quotation: official style, speakers, date and address, as far as known."""
     parts = [
         citations.reference(paper, exchange),
-        officials(exchange.speakers or paper.speakers, language),
+        officials(speakers_of(paper, exchange, quote), language),
         long_date(paper.answered, language) if paper.answered else "",
         citations.link(paper, quote) or "",
     ]
     return ", ".join(part for part in parts if part)
+
+
+def speakers_of(paper: Paper, exchange: Exchange, quote: str) -> tuple[Official, ...]:
+    """Who says a quotation of an exchange; of prose, those whom it quotes there."""
+    start = exchange.answer.find(quote)
+    return speakers_at(paper, paper.exchanges.index(exchange), start, start + len(quote))
 
 
 def _copying(paper: Paper, exchange: Exchange, quote: str, language: str) -> str:

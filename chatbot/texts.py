@@ -56,6 +56,10 @@ class Texts:
     question_asked_by: str
     answer: str
     answer_of: str
+    article: str
+    article_quoting: str
+    date_published: str
+    open_article: str
     no_answer: str
     date_answered: str
     date_asked: str
@@ -148,6 +152,10 @@ TEXTS = {
         question_asked_by="De vraag van {askers}",
         answer="Het antwoord",
         answer_of="Het antwoord van {speakers}",
+        article="Uit een artikel, geen officieel antwoord",
+        article_quoting="Uit een artikel dat {speakers} aanhaalt, geen officieel antwoord",
+        date_published="Verschenen op",
+        open_article="Open de tekst bij deze zin",
         no_answer="Op deze vraag is nog niet geantwoord.",
         date_answered="Beantwoord op",
         date_asked="Gevraagd op",
@@ -243,6 +251,10 @@ TEXTS = {
         question_asked_by="The question by {askers}",
         answer="The answer",
         answer_of="The answer by {speakers}",
+        article="From an article, not an official answer",
+        article_quoting="From an article that quotes {speakers}, not an official answer",
+        date_published="Published on",
+        open_article="Open the text at this sentence",
         no_answer="This question has not been answered yet.",
         date_answered="Answered on",
         date_asked="Asked on",

@@ -8,7 +8,10 @@ _USUAL = frozenset("éëèêïîöôüûáàäâçóòíúñÉËÖÜ€’‘“
 
 
 def decoded(content: bytes, name: str) -> str:
-    """The text of a file, line ends as line feeds; raises `UnreadablePaper` where it is none. `name`: for the message."""
+    """The text of a file, line ends as line feeds; raises `UnreadablePaper` where it is none.
+
+    `name`: of the file, for the message.
+    """
     text = _decoded(content, name)
     if "\x00" in text:
         raise UnreadablePaper(name, "it holds binary data", "leave it out, or check that it is the right file")

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.kamervragen import parse_text
-from corpus.mapped import MappedText, through
 from corpus.manuscript import PlacedNote
+from corpus.mapped import MappedText, through
 from corpus.prose import parse_prose
 from corpus.records import Exchange, Paper
 
@@ -39,7 +39,7 @@ class Extracted:
 
 
 def paper_of(document: Extracted, source: str, stem: str, prose: bool = True) -> Paper | None:
-    """The paper that a document holds: a Kamervraag, or else, with `prose`, any other prose; None when it is neither."""
+    """The paper that a document holds: a Kamervraag, or else, with `prose`, other prose; None when it is neither."""
     text = document.clean.text
     paper = parse_text(text, source, stem, document.notes)
     if paper is None and prose:

@@ -15,13 +15,14 @@ from datetime import date
 from lxml import etree
 
 from corpus.dates import dutch_date
-from corpus.pagetext import CONTAINERS, PageText, page_text, squeezed
+from corpus.pagetext import CONTAINERS, PageText, page_text, squeezed, text_of
 
 _OFFICIAL_PARTS = frozenset({"vraag", "antwoord", "vragen", "reactie", "kamervraagopmerking"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NOTE = frozenset({"noot", "voetnoot"})
 _ERROR = re.compile(
-    r"\b(?:404|403|500|503)\b|niet gevonden|not found|bestaat niet|foutmelding|fout opgetreden|access denied", re.IGNORECASE
+    r"\b(?:404|403|500|503)\b|niet gevonden|not found|bestaat niet|foutmelding|fout opgetreden|access denied",
+    re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?://[^\s\"<>]{4,2000}")
 _LONGEST_ERROR = 1_500
@@ -57,7 +58,8 @@ def classes(element: etree._Element) -> frozenset[str]:
 def is_official_page(root: etree._Element) -> bool:
     """Whether a page has the elements of officielebekendmakingen.nl."""
     return any(
-        element.tag == "div" and classes(element) & _OFFICIAL_PARTS or "kamervraagomschrijving_kop" in classes(element)
+        (element.tag == "div" and classes(element) & _OFFICIAL_PARTS)
+        or "kamervraagomschrijving_kop" in classes(element)
         for element in root.iter(etree.Element)
     )
 
@@ -65,7 +67,7 @@ def is_official_page(root: etree._Element) -> bool:
 def is_error_page(root: etree._Element) -> bool:
     """Whether a page only says that something is missing or went wrong."""
     text = page_text(_body(root)).text
-    heading = " ".join(squeezed("".join(element.itertext())) for element in root.iter("title", "h1"))
+    heading = " ".join(text_of(element) for element in root.iter("title", "h1"))
     return len(text) < _LONGEST_ERROR and _ERROR.search(f"{heading} {text[:200]}") is not None
 
 
@@ -75,8 +77,8 @@ def described(root: etree._Element) -> Page:
     for meta in root.iter("meta"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
         named.setdefault(name, meta.get("content", ""))
-    heading = next((squeezed("".join(element.itertext())) for element in _main(root).iter("h1")), "")
-    title = heading or named.get("og:title", "") or next((squeezed("".join(e.itertext())) for e in root.iter("title")), "")
+    heading = next((text_of(element) for element in _main(root).iter("h1")), "")
+    title = heading or named.get("og:title", "") or next((text_of(e) for e in root.iter("title")), "")
     days = [named.get(name, "") for name in _PUBLISHED]
     days += [element.get("datetime", "") for element in _main(root).iter("time")]
     links = [link.get("href", "") for link in root.iter("link") if link.get("rel", "").lower() == "canonical"]
@@ -97,7 +99,7 @@ def _body(root: etree._Element) -> etree._Element:
 def _main(root: etree._Element) -> etree._Element:
     """The element that holds the main text: the article, the main part, or the whole body."""
     for name in ("article", "main"):
-        found = sorted(root.iter(name), key=lambda element: -len("".join(element.itertext())))
+        found = sorted(root.iter(name), key=lambda element: -len(text_of(element)))
         if found:
             return found[0]
     return next((element for element in root.iter("div") if element.get("role") == "main"), _body(root))
@@ -145,9 +147,9 @@ def _write_heading(content: etree._Element, questions: etree._Element) -> None:
         if element.tag in {"p", "td", "th", "li", *_HEADINGS} or "kamervraagomschrijving" in element.get("class", ""):
             before.append(element)
     named = [element for element in before if "omschrijving" in element.get("class", "")]
-    texts = [squeezed("".join(element.itertext())) for element in named or before]
+    texts = [text_of(element) for element in named or before]
     for element in before:
-        text = squeezed("".join(element.itertext()))
+        text = text_of(element)
         if element not in named and re.match(r"(?:Tweede|Eerste) Kamer der|Vergaderjaar \d{4}", text):
             etree.SubElement(head, "tekstregel").text = text
         elif "kamervraagnummer" in classes(element):
@@ -164,9 +166,7 @@ def _write_part(part: etree._Element, questions: etree._Element, notes: dict[str
         (child for child in part.iter(*_HEADINGS, "p") if child.tag in _HEADINGS or "nummer" in classes(child)), None
     )
     if heading is not None:
-        etree.SubElement(target, "titel" if name == "kamervraagopmerking" else "nr").text = squeezed(
-            "".join(heading.itertext())
-        )
+        etree.SubElement(target, "titel" if name == "kamervraagopmerking" else "nr").text = text_of(heading)
     _write_blocks(part, target, notes, heading)
 
 
@@ -204,7 +204,7 @@ def _write_blocks(
 
 
 def _settle(loose: etree._Element, target: etree._Element) -> None:
-    if squeezed("".join(loose.itertext())):
+    if text_of(loose):
         target.append(loose)
 
 
@@ -222,7 +222,7 @@ def _write_list(element: etree._Element, target: etree._Element, notes: dict[str
 def _write_table(element: etree._Element, target: etree._Element, notes: dict[str, etree._Element]) -> None:
     table = etree.SubElement(target, "table")
     for caption in element.iterchildren("caption"):
-        etree.SubElement(table, "title").text = squeezed("".join(caption.itertext()))
+        etree.SubElement(table, "title").text = text_of(caption)
     body = etree.SubElement(etree.SubElement(table, "tgroup"), "tbody")
     for row in element.iter("tr"):
         written = etree.SubElement(body, "row")
@@ -274,7 +274,7 @@ def _mark(element: etree._Element) -> str | None:
         if classes(anchor) & {"nootnum", "noot", "nootref", "footnote-ref"} or (
             element.tag == "sup" and anchor.get("href", "").startswith("#")
         ):
-            return squeezed("".join(anchor.itertext())).strip("[]() .")
+            return text_of(anchor).strip("[]() .")
     return None
 
 
@@ -285,11 +285,11 @@ def _notes(root: etree._Element) -> dict[str, etree._Element]:
         if not _is_note(element) or any(_is_note(inner) for inner in element.iterdescendants()):
             continue
         number = next((inner for inner in element.iter() if "nootnum" in classes(inner)), None)
-        mark = squeezed("".join(number.itertext())).strip("[]() .") if number is not None else ""
+        mark = text_of(number).strip("[]() .") if number is not None else ""
         note = etree.Element("noot")
         etree.SubElement(note, "noot.nr").text = mark
         drop = {number, *(inner for inner in element.iter(*_HEADINGS) if "note-close" in classes(inner))}
-        paragraphs = [inner for inner in element.iter("p")] or [element]
+        paragraphs = list(element.iter("p")) or [element]
         for paragraph in paragraphs:
             text = squeezed("".join(_without(paragraph, drop)))
             if text:

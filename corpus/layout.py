@@ -10,20 +10,23 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.extracted import Extracted
 from corpus.furniture import find_furniture
 from corpus.header import IDENTIFIER
 from corpus.joining import keeps_hyphen, own_words
 from corpus.labels import label_at, number_at
-from corpus.mapped import Edit, MappedText
 from corpus.manuscript import Line, PlacedNote
-from corpus.pagenotes import PageNote, find_notes, note_text
+from corpus.mapped import Edit, MappedText
+from corpus.pagenotes import PageNote, find_notes
 from corpus.pdf import PdfLine
 
 _LIST_ITEM = re.compile(r"(?:[–•●▪◦·*-]|\d{1,2}[.)]|[a-z][.)]|\(?[ivx]{1,4}[.)])\s")
 _SENTENCE_END = re.compile(r"[.?!:;…][»”’\")\]]*\Z")
-_PAGE_NUMBER = re.compile(r"(?:[-–]\s*)?(?:pag(?:ina|\.)?|blz\.?|bladzijde|page)?\s*\d{1,4}(?:\s*(?:van|/|of)\s*\d{1,4})?(?:\s*[-–])?", re.I)
+_PAGE_NUMBER = re.compile(
+    r"(?:[-–]\s*)?(?:pag(?:ina|\.)?|blz\.?|bladzijde|page)?\s*\d{1,4}(?:\s*(?:van|/|of)\s*\d{1,4})?(?:\s*[-–])?", re.I
+)
 _EDGE_LINES = 4
 """So many lines at the top and at the foot of a page may be its running head and foot."""
 _SLACK = 1.2
@@ -91,7 +94,9 @@ def _furniture(printed: Sequence[PdfLine], lines: Sequence[Line]) -> set[int]:
     """Positions of the running heads and feet: the official ones, what page after page repeats, and page numbers."""
     found = set(find_furniture(list(lines)).lines)
     usual = _usual_size(printed)
-    found.update(place for place, line in enumerate(printed) if line.size > 1.5 * usual and line.text.strip() in {"1", "2"})
+    found.update(
+        place for place, line in enumerate(printed) if line.size > 1.5 * usual and line.text.strip() in {"1", "2"}
+    )
     pages: dict[int, list[int]] = {}
     for place, line in enumerate(printed):
         pages.setdefault(line.page, []).append(place)
@@ -134,7 +139,7 @@ def _mark_edits(
                     index
                     for index, note in enumerate(notes)
                     if note.note.mark == lines[place].text[mark.start : mark.end]
-                    and note.page >= printed[place].page
+                    and note.page >= printed[place].page - 1
                     and index not in places
                 ),
                 None,
@@ -172,7 +177,7 @@ def _breaks(printed: Sequence[PdfLine], written: _Written, kept: Sequence[int], 
     edge = _right_edge(printed, kept)
     pitch = _usual_pitch(printed, kept)
     edits = []
-    for before, place in zip(kept, kept[1:], strict=False):
+    for before, place in pairwise(kept):
         start, end = written.lines[before].end, written.lines[before].end + 1
         text, following = printed[before].text, printed[place].text
         if _is_paragraph(printed, written.lines, before, place, edge, pitch):
@@ -203,7 +208,7 @@ def _right_edge(printed: Sequence[PdfLine], kept: Sequence[int]) -> float:
 def _usual_pitch(printed: Sequence[PdfLine], kept: Sequence[int]) -> float:
     """The distance between most lines, in points; 0 for a text of one line."""
     gaps: Counter[float] = Counter()
-    for before, place in zip(kept, kept[1:], strict=False):
+    for before, place in pairwise(kept):
         gap = printed[before].base - printed[place].base
         if printed[before].page == printed[place].page and 0 < gap < 4 * printed[place].size:
             gaps[round(gap * 2) / 2] += 1

@@ -51,7 +51,7 @@ def _foot(printed: Sequence[PdfLine], places: list[int], usual: float, going_on:
         start -= 1
     while start < len(places) and not going_on and not _opens(printed[places[start]]):
         start += 1
-    if start < len(places) and any(_opens(printed[place]) for place in places[start:]) or (start < len(places) and going_on):
+    if start < len(places) and (going_on or any(_opens(printed[place]) for place in places[start:])):
         return places[start:]
     raised = [index for index, place in enumerate(places) if _is_raised(printed[place])]
     for index in raised:

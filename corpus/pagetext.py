@@ -24,12 +24,19 @@ _FIRST_MARK = 0xE000
 _MARKS = 6_000
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _UNFINISHED = re.compile(r"[^.?!:;…»”’\")\]\s][»”’\")]*\s*\Z|,\s*\Z")
-_LABEL_LIKE = re.compile(r"\s*(?:Vra(?:ag|gen)|Antwoord(?:en)?|Mededeling|Toelichting)\b[^.?!]{0,40}\s*\Z", re.IGNORECASE)
+_LABEL_LIKE = re.compile(
+    r"\s*(?:Vra(?:ag|gen)|Antwoord(?:en)?|Mededeling|Toelichting)\b[^.?!]{0,40}\s*\Z", re.IGNORECASE
+)
 
 
 def squeezed(text: str) -> str:
     """A text with single spaces."""
     return _SPACE.sub(" ", text).strip()
+
+
+def text_of(element: etree._Element) -> str:
+    """All text of an element, with single spaces."""
+    return squeezed("".join(str(text) for text in element.itertext()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +96,12 @@ def _targets(element: etree._Element) -> dict[str, tuple[Note, etree._Element]]:
     found: dict[str, tuple[Note, etree._Element]] = {}
     for anchor in element.iter("a"):
         address = anchor.get("href", "")
-        mark = squeezed("".join(anchor.itertext())).strip("[]() .")
+        mark = text_of(anchor).strip("[]() .")
         target = named.get(address[1:]) if address.startswith("#") and _MARK.fullmatch(mark) else None
         if target is None or address in found or order[target] < order[anchor]:
             continue
-        while target.tag in {"a", "sup", "span"} and target.getparent() is not None:
-            target = target.getparent()
+        while target.tag in {"a", "sup", "span"} and (parent := target.getparent()) is not None:
+            target = parent
         text = squeezed("".join(_without_links_back(target)))
         if text and target is not element and anchor not in set(target.iter("a")):
             found[address] = (Note(mark, text), target)
@@ -167,7 +174,7 @@ def page_cell(cell: etree._Element, writer: _Writer) -> Iterator[str]:
 
 def _is_row(row: etree._Element) -> bool:
     """Whether a row is one of a table of data: more than one cell with text, and no table or list within."""
-    cells = [cell for cell in row if cell.tag in {"td", "th"} and squeezed("".join(cell.itertext()))]
+    cells = [cell for cell in row if cell.tag in {"td", "th"} and text_of(cell)]
     return len(cells) > 1 and next(row.iterdescendants("table", "ul", "ol"), None) is None
 
 

@@ -116,7 +116,7 @@ def _letters(document: pypdfium2.PdfDocument, number: int) -> list[_Letter]:
 def _read_letters(text: object, count: int) -> list[_Letter]:
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    found = []
+    found: list[_Letter] = []
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(text, index)
         char = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""

@@ -19,14 +19,19 @@ FEWEST_WORDS = 12
 LONGEST_TITLE = 160
 """A first line of more characters than this, or one that ends like a sentence, is no title."""
 
-_DAY = r"(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{4}|(?:[a-z]+dag\s+)?\d{1,2}\s+[a-z]{3,9}\.?\s+\d{4})(?:T[\d:.+Z-]+|,?\s+(?:om\s+)?\d{1,2}[:.]\d{2}(?:\s*uur)?)?"
+_DAY = (
+    r"(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{4}|(?:[a-z]+dag\s+)?\d{1,2}\s+[a-z]{3,9}\.?\s+\d{4})"
+    r"(?:T[\d:.+Z-]+|,?\s+(?:om\s+)?\d{1,2}[:.]\d{2}(?:\s*uur)?)?"
+)
 _FIELD = re.compile(
     rf"\s*(?:(?P<day>date|datum|published|gepubliceerd|publicatiedatum)\b\s*(?:op)?\s*:?\s*(?P<on>{_DAY})"
     r"|(?P<title>title|titel|kop|headline)\s*:\s*(?P<heading>[^\n]+)"
     r"|(?P<bare>" + _DAY + r")(?=\s*(?:\n|$)))\s*",
     re.IGNORECASE,
 )
-_OTHER_FIELD = re.compile(r"(?:author|auteur|door|by|source|bron|url|link|tags?|section|rubriek)\s*:\s*\S.*", re.IGNORECASE)
+_OTHER_FIELD = re.compile(
+    r"(?:author|auteur|door|by|source|bron|url|link|tags?|section|rubriek)\s*:\s*\S.*", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"[^\W\d_]{2}[.?!…][»”’\"')\]]*(?:\s|\Z)")
 _OFFICES = {"Minister", "Staatssecretaris", "Minister-President"}
 

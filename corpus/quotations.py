@@ -38,7 +38,9 @@ _ROLE = (
     r"|onderzoeker|advocaat|topman|topvrouw|bestuurder|deskundige)"
 )
 _OFFICIAL = re.compile(rf"(?P<office>(?i:{_OFFICE}))\b(?P<of>\s+(?i:van|voor)\s+(?=[A-ZÀ-Ý]))?")
-_OTHER = re.compile(rf"(?P<role>(?i:{_ROLE}))\s+(?P<name>(?:(?i:{_PARTICLE})\s+)*{_NAME})(?:\s+\((?P<of>[^)]{{2,40}})\))?")
+_OTHER = re.compile(
+    rf"(?P<role>(?i:{_ROLE}))\s+(?P<name>(?:(?i:{_PARTICLE})\s+)*{_NAME})(?:\s+\((?P<of>[^)]{{2,40}})\))?"
+)
 _NAMED = re.compile(rf"(?:(?i:{_PARTICLE})\s+)*{_NAME}")
 _NAME_NEXT = re.compile(rf"\s+((?:(?i:{_PARTICLE})\s+)*{_NAME})")
 _PORTFOLIO = re.compile(_NAME)
@@ -75,7 +77,7 @@ class _Mention:
 
 
 def quotations_in(paragraph: str, speakers: Speakers) -> tuple[Quotation, ...]:
-    """The quotations of a paragraph, ascending, with their speakers; `speakers` goes along from paragraph to paragraph."""
+    """The quotations of a paragraph, ascending, with their speakers; `speakers` goes along with the paragraphs."""
     spans = quoted_spans(paragraph)
     mentions = _mentions(paragraph, spans, speakers)
     found: list[Quotation] = []
@@ -211,7 +213,8 @@ def _official(text: str, office: re.Match[str], on: date | None) -> _Mention | N
     if name is None:
         return _Mention(office.start(), place, Official("", title, ministry)) if ministry else None
     stop = next(
-        (of.start() for of in _OF.finditer(text, name.start(1), name.end()) if known_name_at(text, of.end())), name.end()
+        (of.start() for of in _OF.finditer(text, name.start(1), name.end()) if known_name_at(text, of.end())),
+        name.end(),
     )
     printed, place = text[name.start(1) : stop], stop
     following = _OF.match(text, place)

@@ -50,7 +50,7 @@ def read(path: Path) -> Paper:
 
 
 def read_bytes(content: bytes, name: str) -> Paper:
-    """Read a file's content as `read` does; `name` is the file's name, for messages and as the last resort for an id."""
+    """Read a file's content as `read` does; `name` is the file's, for messages and as the last resort for an id."""
     return _first(read_all_bytes(content, name))
 
 
@@ -148,7 +148,9 @@ def _read_pdf(content: bytes, name: str) -> Paper:
         raise UnreadablePaper(name, str(error), remedy) from error
     if not lines:
         raise UnreadablePaper(
-            name, "it holds no text, only pictures of pages", "recognise its text first, with a program such as ocrmypdf"
+            name,
+            "it holds no text, only pictures of pages",
+            "recognise its text first, with a program such as ocrmypdf",
         )
     return _paper(laid_out(lines), name)
 
@@ -161,7 +163,7 @@ def _read_docx(content: bytes, name: str) -> Paper:
     try:
         text = docx_text(content)
     except DamagedDocx as error:
-        raise UnreadablePaper(name, f"it is a damaged or foreign DOCX file ({error})", _AGAIN) from error
+        raise UnreadablePaper(name, f"it is a damaged or foreign DOCX file ({' '.join(str(error).split())})", _AGAIN) from error
     return _paper(Extracted.plain(text.raw, text.notes), name)
 
 

@@ -21,7 +21,8 @@ _CHECK = "leave it out, or check that it is the right page"
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
 _FIRST_OF_TEXT = re.compile(r"(?:AH\s?\d{1,5}|\d{4}\s?Z\s?\d{5})\s*\Z")
 _FIRST_OF_HEADER = re.compile(
-    r"(?:(?:Mondelinge |Schriftelijke )?Vra(?:gen|ag) (?:van|gesteld)|(?:Nader )?Antwoord van|Mededeling van)\b", re.IGNORECASE
+    r"(?:(?:Mondelinge |Schriftelijke )?Vra(?:gen|ag) (?:van|gesteld)|(?:Nader )?Antwoord van|Mededeling van)\b",
+    re.IGNORECASE,
 )
 _ASKED_BY = re.compile(r"\bvragen\s+van\s+(?=(?:het\s+lid|de\s+leden)\b)", re.IGNORECASE)
 
@@ -37,9 +38,7 @@ def read_page(content: bytes, name: str) -> Paper:
         raise UnreadablePaper(name, "it is an error page, not a paper", "fetch it again or leave it out")
     page = html.main_text(root)
     described = html.described(root)
-    document = replace(
-        Extracted.plain(page.text, page.notes), title=described.title, published=described.published
-    )
+    document = replace(Extracted.plain(page.text, page.notes), title=described.title, published=described.published)
     lead = _lead(page.text)
     if lead:
         document = replace(

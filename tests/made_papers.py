@@ -243,7 +243,7 @@ class Printer:
         self.number = number
         self.page = 1
         self.y = self.TOP
-        self.notes: list[str] = []
+        self.notes: list[tuple[int, str]] = []
         self._say(60, 800, "Tweede Kamer der Staten-Generaal", 12)
         self._say(520, 795, "2", 30)
         self._say(60, 775, "Vergaderjaar 2030–2031", 9)
@@ -259,12 +259,25 @@ class Printer:
         line = ""
         for word in text.split(" "):
             wider = f"{line} {word}".strip()
-            if stringWidth(wider, font, self.SIZE) <= self.RIGHT - self.LEFT:
+            if self._fits(wider, font):
                 line = wider
                 continue
+            split = next((at for at in self._joints(word) if self._fits(f"{line} {word[:at]}-", font)), 0)
+            if split:
+                line, word = f"{line} {word[:split]}{'' if word[split - 1] == '-' else '-'}", word[split:]
             self._line(line, bold=bold)
             line = word
         self._line(line, mark, bold)
+
+    def _fits(self, text: str, font: str) -> bool:
+        return stringWidth(text, font, self.SIZE) <= self.RIGHT - self.LEFT
+
+    def _joints(self, word: str) -> list[int]:
+        """Where a word may be broken, last first: behind its hyphens, or else between two consonants."""
+        hyphens = [at + 1 for at, char in enumerate(word) if char == "-" and 1 < at < len(word) - 3]
+        if hyphens or len(word) < 9 or not word.isalpha():
+            return hyphens[::-1]
+        return [at for at in range(len(word) - 4, 3, -1) if not {*word[at - 1 : at + 1]} & set("aeiouyéëïö")]
 
     def _line(self, text: str, mark: str = "", bold: bool = False) -> None:
         if self.y < self.FOOT:
@@ -280,9 +293,9 @@ class Printer:
 
     def _end_page(self) -> None:
         y = 70 + 9 * len(self.notes)
-        for place, note in enumerate(self.notes, 1):
+        for place, note in self.notes:
             self._say(self.LEFT, y + 2.5, str(place), 4.5)
-            self._say(self.LEFT + 3, y, note, 7)
+            self._say(self.LEFT + 3 * len(str(place)), y, note, 7)
             y -= 9
         if self.page == 1:
             self._say(60, 52, f"ah-tk-20302031-{self.number}", 6)
@@ -313,7 +326,7 @@ def as_pdf(made: Made) -> bytes:
         printer.gap()
         printer.paragraph(part.label, bold=True)
         if part.note:
-            printer.notes.append(NOTE)
+            printer.notes.append((1, NOTE))
         for paragraph in part.paragraphs:
             printer.paragraph(paragraph, "1" if part.note else "")
     return printer.finished()
