@@ -23,7 +23,7 @@ _MARK = re.compile(r"\d{1,3}|[a-z*†‡]|[ivx]{1,5}")
 _FIRST_MARK = 0xE000
 _MARKS = 6_000
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_UNFINISHED = re.compile(r"[^.?!:;…»”’\")\]\s][»”’\")]*\s*\Z|,\s*\Z")
+_UNFINISHED = re.compile(r"[^.?!:;…»”’\")\]\s]\s*\Z")
 _LABEL_LIKE = re.compile(
     r"\s*(?:Vra(?:ag|gen)|Antwoord(?:en)?|Mededeling|Toelichting)\b[^.?!]{0,40}\s*\Z", re.IGNORECASE
 )
@@ -183,7 +183,8 @@ def _break(node: etree._Element, writer: _Writer) -> None:
     before = squeezed(writer.open)
     following = squeezed(node.tail or "")
     inside = following[:1].islower() or (len(before) > 60 and not following[:1].isdigit())
-    if before and following and _UNFINISHED.search(before) and inside and not _LABEL_LIKE.match(before):
+    label = _LABEL_LIKE.match(before) or _LABEL_LIKE.match(following)
+    if before and following and _UNFINISHED.search(before) and inside and not label:
         writer.open += " "
     else:
         writer.end()

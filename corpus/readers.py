@@ -163,7 +163,9 @@ def _read_docx(content: bytes, name: str) -> Paper:
     try:
         text = docx_text(content)
     except DamagedDocx as error:
-        raise UnreadablePaper(name, f"it is a damaged or foreign DOCX file ({' '.join(str(error).split())})", _AGAIN) from error
+        raise UnreadablePaper(
+            name, f"it is a damaged or foreign DOCX file ({' '.join(str(error).split())})", _AGAIN
+        ) from error
     return _paper(Extracted.plain(text.raw, text.notes), name)
 
 
