@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from corpus.dates import dutch_date
 from corpus.header import is_fictitious
-from corpus.manuscript import lines_of
-from corpus.mapped import MappedText
+from corpus.manuscript import Line, lines_of
+from corpus.mapped import Edit, MappedText
 from corpus.passages import shortened
 from corpus.quotations import Speakers, quotations_in
 from corpus.records import Exchange, Official, Paper, PaperKind
@@ -51,12 +53,7 @@ def parse_prose(raw: str, source: str, stem: str, title: str = "", published: da
     `title`, `published`: what the format says of itself, before what the text says.
     """
     opening = _opening(raw)
-    paragraphs = [
-        MappedText.copy(raw, max(line.start, opening.end), line.end).tidied()
-        for line in lines_of(raw)
-        if line.end > opening.end
-    ]
-    paragraphs = [paragraph for paragraph in paragraphs if paragraph.text]
+    paragraphs = _paragraphs(raw, opening.end)
     if not any(_is_prose(paragraph.text) for paragraph in paragraphs):
         return None
     subject = title or opening.title
@@ -79,6 +76,37 @@ def parse_prose(raw: str, source: str, stem: str, title: str = "", published: da
         source=source,
         fictitious=is_fictitious(raw[: opening.end + LONGEST_TITLE]) or is_fictitious(subject),
     )
+
+
+def _paragraphs(raw: str, start: int) -> list[MappedText]:
+    """The paragraphs of a text from `start` on: its lines, or the lines between blank ones where a program broke them."""
+    lines = [line for line in lines_of(raw) if line.end > start]
+    wrapped = _is_wrapped(lines)
+    groups: list[list[Line]] = []
+    blank = True
+    for line in lines:
+        if not line.text.strip():
+            blank = True
+            continue
+        if blank or not wrapped:
+            groups.append([])
+        groups[-1].append(line)
+        blank = False
+    paragraphs = []
+    for group in groups:
+        begin = max(group[0].start, start)
+        text = MappedText.copy(raw, begin, group[-1].end)
+        breaks = [Edit(line.end - begin, line.end - begin + 1, " ") for line in group[:-1]]
+        paragraphs.append(text.edited(breaks).tidied())
+    return [paragraph for paragraph in paragraphs if paragraph.text]
+
+
+def _is_wrapped(lines: Sequence[Line]) -> bool:
+    """Whether lines go on in the middle of sentences."""
+    pairs = [(one.text.strip(), two.text.strip()) for one, two in pairwise(lines)]
+    adjoining = [(one, two) for one, two in pairs if one and two]
+    going_on = sum(one[-1] not in ".?!:;" and two[0].islower() for one, two in adjoining)
+    return going_on >= 2 and going_on >= 0.3 * len(adjoining)
 
 
 def _exchange(paragraph: MappedText, speakers: Speakers) -> Exchange:

@@ -41,7 +41,7 @@ def said(paragraph: str, speakers: Speakers | None = None) -> list[tuple[str, Of
         ),
         ('In het rapport staat: "De telling is mislukt."', [("De telling is mislukt.", None)]),
         ('Minister Van Pluis van Financiën sprak over "mooie wolken" en vertrok.', []),
-        ("Minister Van Pluis liep binnen. 'Foto's van wolken zijn mooi', staat er.", [("Foto's van wolken zijn mooi", None)]),
+        ("Van Pluis liep binnen. 'Foto's van wolken zijn mooi', staat er.", [("Foto's van wolken zijn mooi", None)]),
     ],
 )  # fmt: skip
 def test_a_quotation_belongs_to_whom_the_text_says_spoke(
@@ -83,6 +83,23 @@ def test_prose_is_cut_by_paragraphs_with_title_day_and_map() -> None:
     assert raw_offset(quoted.answer_knots, 0) == TEXT.index('"Dat')
     assert speakers_at(paper, 1, 5, 20) == (PLUIS,)
     assert speakers_at(paper, 1, 45, 60) == ()
+
+
+def test_lines_that_a_program_broke_are_one_paragraph() -> None:
+    wrapped = (
+        "Wolken geteld\n\nDe ministeries tellen voortaan iedere wolk\nboven het land, zo blijkt uit antwoorden\n"
+        "op Kamervragen.\n\nMinister Van Pluis van Financiën is daar blij\nmee, en hij blijft tellen\nzolang het kan.\n"
+    )
+    paper = parse_prose(wrapped, "w.txt", "w")
+    assert paper is not None
+    assert (paper.subject, [exchange.answer for exchange in paper.exchanges]) == (
+        "Wolken geteld",
+        [
+            "De ministeries tellen voortaan iedere wolk boven het land, zo blijkt uit antwoorden op Kamervragen.",
+            "Minister Van Pluis van Financiën is daar blij mee, en hij blijft tellen zolang het kan.",
+        ],
+    )
+    assert raw_offset(paper.exchanges[1].answer_knots, 50) == wrapped.index("en hij")
 
 
 @pytest.mark.parametrize("text", ["", "Geen zin hier", "x = 1\ny = 2\n" * 30, "a;b;c\n1;2;3\n" * 30])
