@@ -79,7 +79,7 @@ def parse_prose(raw: str, source: str, stem: str, title: str = "", published: da
 
 
 def _paragraphs(raw: str, start: int) -> list[MappedText]:
-    """The paragraphs of a text from `start` on: its lines, or the lines between blank ones where a program broke them."""
+    """The paragraphs of a text from `start` on: its lines, or what stands between blank ones where they were broken."""
     lines = [line for line in lines_of(raw) if line.end > start]
     wrapped = _is_wrapped(lines)
     groups: list[list[Line]] = []
