@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -68,6 +69,7 @@ def docx_text(content: bytes) -> DocxText:
             )
     except (
         zipfile.BadZipFile,
+        zlib.error,
         etree.XMLSyntaxError,
         OSError,
         EOFError,

@@ -15,7 +15,7 @@ from datetime import date
 from lxml import etree
 
 from corpus.dates import dutch_date
-from corpus.pagetext import CONTAINERS, PageText, page_text, squeezed, text_of
+from corpus.pagetext import CONTAINERS, CONTROL, PageText, page_text, squeezed, text_of
 
 _OFFICIAL_PARTS = frozenset({"vraag", "antwoord", "vragen", "reactie", "kamervraagopmerking"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -112,7 +112,9 @@ def as_official(root: etree._Element) -> etree._Element:
     metadata = etree.SubElement(publication, "metadata")
     for meta in root.iter("meta"):
         if meta.get("name"):
-            etree.SubElement(metadata, "meta", name=meta.get("name", ""), content=meta.get("content", ""))
+            etree.SubElement(
+                metadata, "meta", name=squeezed(meta.get("name", "")), content=squeezed(meta.get("content", ""))
+            )
     questions = etree.SubElement(publication, "kamervragen")
     content = _content(root)
     _write_heading(content, questions)
@@ -257,6 +259,7 @@ def _write_inline_child(child: etree._Element, target: etree._Element, notes: di
 def _add_text(target: etree._Element, text: str | None) -> None:
     if not text:
         return
+    text = CONTROL.sub("", text)
     if len(target):
         target[-1].tail = (target[-1].tail or "") + text
     else:

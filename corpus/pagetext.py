@@ -18,6 +18,8 @@ CONTAINERS = frozenset(
 """Elements that stand on lines of their own."""
 _SILENT = frozenset("script style nav header footer form aside button noscript svg template iframe select head".split())
 """Elements that hold no text of the document itself."""
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that no text of a page holds, and no XML can."""
 _SPACE = re.compile(r"[ \t\r\n\u00a0]+")
 _MARK = re.compile(r"\d{1,3}|[a-z*†‡]|[ivx]{1,5}")
 _FIRST_MARK = 0xE000
@@ -30,8 +32,8 @@ _LABEL_LIKE = re.compile(
 
 
 def squeezed(text: str) -> str:
-    """A text with single spaces."""
-    return _SPACE.sub(" ", text).strip()
+    """A text with single spaces and without control characters."""
+    return _SPACE.sub(" ", CONTROL.sub("", text)).strip()
 
 
 def text_of(element: etree._Element) -> str:

@@ -188,6 +188,21 @@ def test_a_file_of_many_papers_gives_all_but_the_bad_lines() -> None:
     ]
 
 
+def test_control_characters_in_a_page_are_left_out() -> None:
+    page = DEFERRAL.replace("over wolken", "over\x01 wol&#2;ken").replace("Wat?", "W\x02at?")
+    paper = read_bytes(page.encode(), "x")
+    assert (paper.subject, paper.exchanges[0].question) == ("wolken", "Wat?\na. dit?")
+
+
+def test_a_docx_that_cannot_be_unpacked_is_refused_in_one_line() -> None:
+    content = bytearray(letter())
+    start = content.index(b"word/document.xml") + 60
+    content[start : start + 200] = b"\xff" * 200
+    with pytest.raises(UnreadablePaper, match="it is a damaged or foreign DOCX") as raised:
+        read_bytes(bytes(content), "a.docx")
+    assert "\n" not in str(raised.value)
+
+
 def test_questions_in_the_cells_of_a_table_are_read() -> None:
     document = docx.Document()
     document.add_paragraph("Antwoord van minister Öztürk (Financiën) (ontvangen 15 april 2031)")
