@@ -131,13 +131,13 @@ ARTICLE = {DUTCH: "een nieuwsartikel", ENGLISH: "a news article"}
 TEXT = {DUTCH: "een tekst", ENGLISH: "a text"}
 OF_DAY = {DUTCH: " van {date}", ENGLISH: " of {date}"}
 QUOTED_BY = {
-    DUTCH: "Volgens {where} zei {speakers} (citaat uit de pers, geen officieel antwoord)",
-    ENGLISH: "According to {where}, {speakers} said (quoted in the press, not an official answer)",
+    DUTCH: "Volgens {where}, dus niet in een officieel antwoord, zei {speakers}",
+    ENGLISH: "According to {where}, so not in an official answer, {speakers} said",
 }
 QUOTED_IN = {DUTCH: "{speakers}, aangehaald in {where}", ENGLISH: "{speakers}, quoted in {where}"}
 OWN_WORDS = {
-    DUTCH: "In {where} staat (geen officieel antwoord)",
-    ENGLISH: "It says in {where} (not an official answer)",
+    DUTCH: "In {where}, dus niet in een officieel antwoord, staat",
+    ENGLISH: "In {where}, so not in an official answer, it says",
 }
 UNDATED = {DUTCH: "een onbekende datum", ENGLISH: "an unknown date"}
 QUESTION_WORDS = {DUTCH: ("vraag", "vragen"), ENGLISH: ("question", "questions")}
