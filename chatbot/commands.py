@@ -120,10 +120,10 @@ def fetch(options: argparse.Namespace, settings: Settings) -> Exit:
     since = None if options.since == cli.LAST else options.since
     if since and since > (options.until or date.today()):
         raise WrongUse(f"fetch: --since {since} is after {options.until or 'today'}; give an earlier first day")
-    with _progress() as progress:
+    with progress_bars() as progress:
         outcome = fetching.fetch(settings, since, options.until, limit=options.limit, progress=progress)
     for notice in outcome.fetched.notices:
-        _say(notice)
+        say(notice)
     print(fetching.summary(outcome))
     if troubled := fetching.troubles(outcome):
         print(output.table(troubled))

@@ -77,7 +77,8 @@ def _marked(ranking: Ranking, right: frozenset[Place]) -> list[str]:
     left, marks = set(right), []
     for hit in ranking:
         place = min(left & hit, default=None)
-        left.discard(place)  # type: ignore[arg-type]
+        if place is not None:
+            left.discard(place)
         marks.append("" if place is None else _key(place))
     return marks
 

@@ -255,7 +255,9 @@ class Index:
     def _hits(self, snapshot: _Snapshot, found: Candidates, limit: int, query: str | None) -> list[Hit]:
         """The best of the candidates; `query`: None to take them in the order of their scores as they are."""
         chosen = {
-            int(number): sorted(np.flatnonzero(found.owners == number), key=lambda place: -found.ranking[place])
+            int(number): sorted(
+                np.flatnonzero(found.owners == number).tolist(), key=lambda place: -found.ranking[place]
+            )
             for number in np.argsort(-found.scores, kind="stable")[: max(DEPTH, limit)]
         }
         table = snapshot.places.table
