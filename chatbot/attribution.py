@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from chatbot import speech
 from chatbot.checked import Attributed, Speech
 from chatbot.mentions import CABINET, Mention, one_ministry
-from chatbot.quotations import Quoted
+from chatbot.quotations import Quoted, masked
 from chatbot.wording import same_name
 from corpus.records import Member, Official
 
@@ -44,10 +44,7 @@ class _Found:
 
 class _Page:
     def __init__(self, text: str, quoted: Sequence[Quoted], named: Sequence[Mention]) -> None:
-        characters = list(text)
-        for item in quoted:
-            characters[item.opening : item.closing] = "\u2022" * (item.closing - item.opening)
-        self.text = "".join(characters)
+        self.text = masked(text, quoted)
         self.quoted = quoted
         self.named = [
             item for item in named if not any(one.start <= item.start < one.end for one in quoted)
@@ -113,7 +110,7 @@ class _Page:
 
     def _opens_sentence(self, place: int) -> bool:
         rest = self.text[place:].lstrip()
-        return rest[:1].isupper() or rest[:1] == "\u2022"
+        return rest[:1].isupper() or rest[:1] == "•"
 
     def _in_next_sentence(self, place: int) -> _Found | None:
         """ '…" Dat schrijft minister X'."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from chatbot import speech
 from chatbot.checked import Attributed
@@ -162,6 +163,7 @@ def _ministry_at(text: str, start: int) -> _Ministry | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _is_ministry(words: str) -> bool:
     return any(ministry_matches(words, ministry.name) for ministry in ministries())
 
@@ -244,6 +246,7 @@ def _fits(leaning: Attributed, other: Attributed) -> bool:
     return other.office in speech.GOVERNMENT or fold(leaning.text) not in speech.OFFICIAL_ONLY
 
 
+@lru_cache(maxsize=4096)
 def one_ministry(one: str, other: str) -> bool:
     """Whether two names of a ministry mean the same one, one of them perhaps being a part or an abbreviation."""
     return bool(one) and bool(other) and (one == other or ministry_matches(one, other) or ministry_matches(other, one))

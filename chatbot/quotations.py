@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from chatbot.quotemarks import CLIPPED, CLOSED_BY, SINGLE_CLOSED_BY
@@ -13,9 +13,12 @@ LONGEST = 6_000
 """Characters after which a mark that was never closed is taken to be no quotation."""
 FEWEST_WORDS = 4
 """Words that a quotation without a closing mark must have."""
+NEARBY = 240
+"""Characters on either side of a quotation in which the rest of its sentence stands."""
 GUILLEMETS = "«»‹›"
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*(?:\n\s*)?")
+_STOP = re.compile(r"[.!?](?=\s|\Z)|\n")
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 _WORDS = re.compile(r"\w+")
 _PLURAL = re.compile(r"[sxz]\Z", re.IGNORECASE)
@@ -231,3 +234,19 @@ class _Scanner:
             closing=closing + 1,
             titled=bool(_TITLED.search(sentence.rsplit("\n", 1)[-1])),
         )
+
+
+def masked(text: str, quoted: Iterable[Quoted]) -> str:
+    """The text, as long as it is, with a bullet for each character of the quotations and their marks."""
+    characters = list(text)
+    for item in quoted:
+        characters[item.opening : item.closing] = "•" * (item.closing - item.opening)
+    return "".join(characters)
+
+
+def surroundings(text: str, item: Quoted, quoted: Iterable[Quoted]) -> str:
+    """The text's own words in the sentence that a quotation is part of."""
+    page = masked(text, quoted)
+    before = _STOP.split(page[max(0, item.opening - NEARBY) : item.opening])[-1]
+    after = _STOP.split(page[item.closing : item.closing + NEARBY])[0]
+    return f"{before} {after}".replace("•", "")

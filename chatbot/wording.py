@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.folding import fold
 
@@ -27,6 +28,7 @@ _ADDITION = re.compile(r"\[[^\[\]]{1,300}\]|\([^()]{0,200}\bred(?:actie)?\.?(?:\
 _SPEAKER = re.compile(
     r"(?<=\bik )\((?:de\s+)?(?:minister|staatssecretaris|minister-president)\b[^()]{0,120}\)", re.IGNORECASE
 )
+_LIST_NUMBER = re.compile(r"(?m)^[^\S\n]*(?:\d{1,2}|[a-z])[.)](?=\s)")
 _SIGN = re.compile(rf"(?:^|[\s(€$£])[{_HYPHENS}]\Z")
 _PUNCTUATION = re.compile(r"[.,;:?!()/\[\]…]")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.\u00a0\u2009\u202f]\d{3})+")
@@ -82,8 +84,14 @@ def of_quotation(text: str) -> Wording:
 
 
 def of_source(text: str) -> Wording:
-    """The words of an answer or a question; who speaks, in brackets behind "ik", is no part of what is said."""
-    return _wording(text, _SPEAKER.sub(lambda match: " " * len(match[0]), text), [], [])
+    """The words of an answer or a question.
+
+    Who speaks, in brackets behind "ik", is no part of what is said; the numbers of a list are none either.
+    """
+    masked = text
+    for pattern in (_SPEAKER, _LIST_NUMBER):
+        masked = pattern.sub(lambda match: " " * len(match[0]), masked)
+    return _wording(text, masked, [], [])
 
 
 def _join_initials(text: str) -> str:
@@ -125,6 +133,7 @@ def _marks(between: str) -> str:
     return "".join(_PUNCTUATION.findall(between))
 
 
+@lru_cache(maxsize=65536)
 def _key(word: str) -> str:
     if _THOUSANDS.fullmatch(word):
         return re.sub(r"\D", "", word)
