@@ -23,7 +23,7 @@ _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 _WORDS = re.compile(r"\w+")
 _PLURAL = re.compile(r"[sxz]\Z", re.IGNORECASE)
 _TITLED = re.compile(
-    r"\b(?:(?:nieuws)?berichten?|artikel(?:en)?|opiniestuk|kop(?:pen)?|titel|getiteld|rapport(?:en)?|onderzoek|boek|roman|film|"
+    r"\b(?:(?:nieuws)?bericht(?:en)?|artikel(?:en)?|opiniestuk|kop(?:pen)?|titel|getiteld|rapport(?:en)?|onderzoek|boek|roman|film|"
     r"documentaire|programma|uitzending|podcast|kamerbrief|brief|nota|notitie|motie|richtlijn|publicatie|studie|lied|"
     r"handreiking|campagne|hashtag|zogeheten|zogenaamde|zogenoemde)"
     r"(?:\s+(?:van|in|uit|met\s+de\s+titel|onder\s+de\s+kop)\s*[^.:;!?\"“„«‘]{0,60})?[\s,:(]*\Z",
