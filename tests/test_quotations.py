@@ -37,7 +37,7 @@ def test_quotations_are_found_with_their_borders(text: str, quotations: list[str
 @pytest.mark.parametrize(
     ("text", "name", "office", "ministry"),
     [
-        ('"A b c", zo laat demissionair minister Foort van Oosten van Financiën weten.', "Van Oosten", "Minister", "Financiën"),
+        ('"A b c", zo laat minister Foort van Oosten (Financiën) weten.', "Van Oosten", "Minister", "Financiën"),
         ('Volgens premier Schoof is "a b c".', "Schoof", "Minister-President", "Algemene Zaken"),
         ('Onderwijsminister Eppo Bruins: "A b c."', "Bruins", "Minister", "Onderwijs"),
         (

@@ -174,7 +174,7 @@ def test_a_claim_gets_a_verdict_only_where_rules_are_sure(
 def test_a_claim_is_what_an_official_is_said_to_have_said(index: Index) -> None:
     text = (
         "Het regent. Minister Rozenhagen van Sociale Zaken benadrukt dat de uitbetaling juist was. “De fout zat alleen "
-        "in de brief; de uitbetaling was juist”, zegt zij. Daarnaast is de wachttijd nu zes minuten. De markt is dicht en leeg."
+        "in de brief; de uitbetaling was juist”, zegt zij. Daarnaast is de wachttijd nu zes minuten. De markt is dicht."
     )
     report = check(text, index)
     assert [claim.text for claim in report.claims] == [
