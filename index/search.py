@@ -294,6 +294,15 @@ class Index:
             passages=passages,
         )
 
+    def passages_with_words(self, text: str, *, filters: Filters = EVERYTHING, limit: int = 50) -> list[Passage]:
+        """The passages of answers that share most with a text by its words alone, no vectors, best first."""
+        snapshot = self._snapshot
+        papers = matching.matching(self._store, filters, generation=snapshot.manifest.generation)
+        places, _ = snapshot.lexical.search(text[:MAX_QUERY_CHARACTERS], limit, group=Group.ANSWER, papers=papers)
+        rows = [int(row) for row in snapshot.places.table["passage"][places]]
+        texts = self._store.passages(rows)
+        return [texts[row] for row in rows if row in texts]
+
     def rarities(self, text: str) -> dict[str, float]:
         """The words of a text as they are compared, each with its inverse document frequency (BM25's)."""
         return self._snapshot.lexical.rarities(text[:MAX_QUERY_CHARACTERS])
