@@ -12,6 +12,7 @@ from chatbot.records import Citation
 from chatbot.rendering import Span, badge, number, officials, paragraphs
 from chatbot.texts import TEXTS
 from corpus.records import Exchange, Paper
+from index.search import Index
 
 
 class Outdated(Exception):
@@ -64,11 +65,21 @@ def exchange_panel(paper: Paper, place: Opened, language: str) -> str:
         f"{_answer(paper, exchange, place if here else None, language)}"
         f"{_notes(exchange, language)}"
         f"{_facts(paper, exchange, language)}"
-        f"{_publication(paper, quote, language)}"
+        f"{publication(paper, quote, language)}"
         f"{_copying(paper, exchange, quote, language)}"
         f"{_steps(paper, place, language)}"
         "</section>"
     )
+
+
+def at(index: Index, place: Opened | None, language: str) -> str:
+    """The panel at a place; "" for no place."""
+    if place is None:
+        return ""
+    try:
+        return exchange_panel(index.paper(place.paper), place, language)
+    except (LookupError, Outdated):
+        return gone(language)
 
 
 def gone(language: str) -> str:
@@ -139,7 +150,8 @@ def _facts(paper: Paper, exchange: Exchange, language: str) -> str:
     return f'<dl class="facts">{rows}</dl>'
 
 
-def _publication(paper: Paper, quote: str, language: str) -> str:
+def publication(paper: Paper, quote: str, language: str) -> str:
+    """The link to the official publication, opening at `quote`; or why there is none."""
     texts = TEXTS[language]
     if paper.fictitious:
         return f'<p class="more">{escape(texts.fictitious_link)}</p>'

@@ -1,4 +1,4 @@
-"""Every text of the window, in Dutch and in English.
+"""Every text of the window, in Dutch and in English; those of its larger places stand in modules of their own.
 
 A text with names in braces is filled with `str.format`. What papers, ministers and members say is never translated.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chatbot.language import DUTCH, ENGLISH
+from chatbot.texts_papers import PAPERS, PaperTexts
+from chatbot.texts_statements import STATEMENTS, StatementTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,17 @@ class Texts:
     contents_undated: str
     contents_empty: str
     offices: dict[str, str]
+    tab: str
+    places: str
+    keep: str
+    copy_address: str
+    login: str
+    login_name: str
+    login_password: str
+    login_wrong: str
+    log_in: str
+    statements: StatementTexts
+    papers: PaperTexts
 
 
 TEXTS = {
@@ -193,6 +206,17 @@ TEXTS = {
             "Staatssecretaris": "staatssecretaris",
             "Minister-President": "minister-president",
         },
+        tab="Vraag",
+        places="Onderdelen",
+        keep="Bewaar dit gesprek als",
+        copy_address="Kopieer adres van deze vraag",
+        login="Log in om verder te gaan.",
+        login_name="Naam",
+        login_password="Wachtwoord",
+        login_wrong="Naam of wachtwoord klopt niet, of er is te vaak geprobeerd. Wacht dan vijf minuten.",
+        log_in="Log in",
+        statements=STATEMENTS[DUTCH],
+        papers=PAPERS[DUTCH],
     ),
     ENGLISH: Texts(
         title="Kamerantwoord",
@@ -284,5 +308,16 @@ TEXTS = {
         contents_undated="In this collection: {answers} answers from {papers} papers.",
         contents_empty="This collection is still empty. Add papers with: kamerantwoord ingest FOLDER",
         offices={"Minister": "Minister", "Staatssecretaris": "State Secretary", "Minister-President": "Prime Minister"},
+        tab="Ask",
+        places="Places",
+        keep="Save this conversation as",
+        copy_address="Copy the address of this question",
+        login="Log in to go on.",
+        login_name="Name",
+        login_password="Password",
+        login_wrong="Name or password is wrong, or was tried too often. Then wait five minutes.",
+        log_in="Log in here",
+        statements=STATEMENTS[ENGLISH],
+        papers=PAPERS[ENGLISH],
     ),
 }
