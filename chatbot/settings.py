@@ -6,6 +6,8 @@ environment variable KAMERANTWOORD_LLM_KEY when it is needed and is never stored
 
 from __future__ import annotations
 
+import math
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -15,6 +17,7 @@ from typing import Any
 import platformdirs
 
 from chatbot.errors import SettingsError
+from corpus.services import Services
 
 PREFIX = "KAMERANTWOORD_"
 CONFIG_VARIABLE = PREFIX + "CONFIG"
@@ -30,7 +33,9 @@ class Settings:
     `llm`: "provider:model", None for answers by quotation alone. `llm_url`: an OpenAI-compatible address.
     `llm_timeout`: seconds that a language model may take. `language`: "nl" or "en", of the window.
     `threshold`: from 0 to 1, how sure the program must be that the papers answer a question before it
-    answers; None for the calibrated value.
+    answers; None for the calibrated value. `sru_url`, `odata_url`, `documents_url`: base addresses of the official
+    services that `fetch` asks. `fetch_delay`: seconds between two requests to one of them, None for what suits each;
+    `fetch_timeout`: seconds that one request may take; `fetch_contact`: an address at which they can reach you.
     """
 
     data: Path = field(default_factory=lambda: Path(platformdirs.user_data_dir("kamerantwoord", appauthor=False)))
@@ -42,6 +47,12 @@ class Settings:
     port: int = 7860
     language: str = "nl"
     threshold: float | None = None
+    sru_url: str = Services().sru
+    odata_url: str = Services().odata
+    documents_url: str = Services().documents
+    fetch_delay: float | None = None
+    fetch_timeout: float = 120.0
+    fetch_contact: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse values out of range.
@@ -57,9 +68,20 @@ class Settings:
             raise SettingsError(f"threshold is {self.threshold}; it must be from 0 to 1")
         if self.llm_timeout <= 0:
             raise SettingsError(f"llm_timeout is {self.llm_timeout}; it must be more than 0 seconds")
+        if self.fetch_timeout <= 0:
+            raise SettingsError(f"fetch_timeout is {self.fetch_timeout}; it must be more than 0 seconds")
+        if self.fetch_delay is not None and not 0 <= self.fetch_delay < math.inf:
+            raise SettingsError(f"fetch_delay is {self.fetch_delay}; it must be a number of seconds, 0 or more")
+        for name in ("sru_url", "odata_url", "documents_url"):
+            if not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", url := getattr(self, name)):
+                raise SettingsError(f"{name} is {url!r}; it must begin with https:// or http:// and have no query")
+        if self.fetch_contact and not re.fullmatch(r"[\x20-\x7e]+", self.fetch_contact):
+            raise SettingsError(f"fetch_contact is {self.fetch_contact!r}; write it in plain ASCII, on one line")
 
 
-NUMBERS: dict[str, type[int] | type[float]] = {"port": int, "llm_timeout": float, "threshold": float}
+NUMBERS: dict[str, type[int] | type[float]] = {
+    "port": int, "llm_timeout": float, "threshold": float, "fetch_delay": float, "fetch_timeout": float,
+}  # fmt: skip
 
 
 def load(environment: Mapping[str, str], options: Mapping[str, Any]) -> Settings:
@@ -102,4 +124,4 @@ def _converted(name: str, value: Any) -> Any:
             return NUMBERS[name](value)
         except (TypeError, ValueError) as error:
             raise SettingsError(f"{name} is {value!r}; it must be a number") from error
-    return str(value) or None if name in {"model", "llm", "llm_url"} else str(value)
+    return str(value) or None if name in {"model", "llm", "llm_url", "fetch_contact"} else str(value)
