@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -22,19 +23,19 @@ LEDGER = "ledger.sqlite"
 
 
 class Archive:
-    """A folder of received papers, by year, and its ledger."""
+    """A folder of received papers, by year, and its ledger. `today`: the day that the ledger writes; None for now."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, today: date | None = None) -> None:
         self.folder = folder
-        self.ledger = Ledger(folder / LEDGER)
+        self.ledger = Ledger(folder / LEDGER, today)
 
     def path(self, paper: Known) -> Path:
         """Where a received paper is."""
         return self.folder / paper.file
 
     def holds(self, paper: Known) -> bool:
-        """Whether what was received of a paper is still there."""
-        return bool(paper.file) and self.path(paper).is_file()
+        """Whether what was received of a paper is there, and not put apart."""
+        return paper.file.startswith(f"{PAPERS}/") and self.path(paper).is_file()
 
     def keep(self, paper: Known, content: bytes, form: Form) -> str:
         """Write what was received of a paper, and move what was there before apart; where, relative to the folder."""
@@ -69,12 +70,12 @@ def digest(content: bytes) -> str:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Archive]:
+def opened(folder: Path, today: date | None = None) -> Iterator[Archive]:
     """The archive of a folder, made if need be, for one process at a time; raises FetchBusy when there is another."""
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(folder / ".lock", timeout=0):
-            archive = Archive(folder)
+            archive = Archive(folder, today)
             try:
                 yield archive
             finally:

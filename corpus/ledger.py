@@ -37,7 +37,8 @@ CREATE TABLE IF NOT EXISTS covered (service TEXT, until TEXT, PRIMARY KEY (servi
 class Ledger:
     """The ledger of one archive, in SQLite. One process writes at a time; the archive sees to that."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, today: date | None = None) -> None:
+        self._today = str(today or date.today())
         self._base = sqlite3.connect(path, isolation_level=None)
         self._base.row_factory = sqlite3.Row
         self._base.execute("PRAGMA journal_mode = WAL")
@@ -212,7 +213,7 @@ class Ledger:
             " troubled = CASE WHEN ? THEN coalesce(troubled, ?) END WHERE id = ?",
             (
                 int(due), form.value, url, validators.etag, validators.modified, digest, file, now.isoformat(),
-                str(now.date()), int(due), str(now.date()), identifier,
+                self._today, int(due), self._today, identifier,
             ),
         )  # fmt: skip
 
@@ -220,16 +221,15 @@ class Ledger:
         """A paper was asked for, and what we have is still the same."""
         self._base.execute(
             "UPDATE papers SET state = 'received', due = 0, tried = ?, reason = NULL, troubled = NULL WHERE id = ?",
-            (str(_now().date()), identifier),
+            (self._today, identifier),
         )
 
     def set_failed(self, identifier: str, reason: str) -> None:
         """A paper did not come; what we have of it stays."""
-        today = str(_now().date())
         self._base.execute(
             "UPDATE papers SET state = CASE WHEN hash IS NULL THEN 'failed' ELSE state END, due = 1, reason = ?,"
             " tried = ?, troubled = coalesce(troubled, ?) WHERE id = ?",
-            (reason, today, today, identifier),
+            (reason, self._today, self._today, identifier),
         )
 
     def set_gone(self, identifier: str, state: State, file: str) -> None:

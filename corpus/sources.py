@@ -73,8 +73,8 @@ def fetch(
     """
     services = services or Services()
     today = today or date.today()
-    last = min(until or today, today)
-    with opened(folder) as archive, Web(manners, (services.sru, services.odata, services.documents)) as web:
+    last = until or today
+    with opened(folder, today) as archive, Web(manners, (services.sru, services.odata, services.documents)) as web:
         work = _Fetch(archive, web, services, today, limit, progress)
         if since is None and any(archive.ledger.covered(service) for service in Service):
             return work.run("last", min(work.start(service) for service in Service), last)
@@ -125,7 +125,7 @@ class _Fetch:
         self.report.listed = len(self.ledger.members(run))
         covered = set(Service) - self.incomplete
         if covered and not self.report.limited and not self.report.postponed:
-            self.ledger.finish(run, covered, until)
+            self.ledger.finish(run, covered, min(until, self.today))
             self.report.complete = not self.incomplete
         return self.report
 

@@ -93,7 +93,7 @@ def _page(web: Web, base: str, query: str, start: int, page: int) -> etree._Elem
         root = etree.fromstring(content.strip(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise WrongAnswer(f"{base}: its list is malformed XML ({' '.join(str(error).split())})") from error
-    if problem := next(_named(root, "diagnostics"), None):
+    if (problem := next(_named(root, "diagnostics"), None)) is not None:
         said = " ".join("".join(str(text) for text in problem.itertext()).split())
         raise WrongAnswer(f"{base}: refuses a query about {start} and following: {said[:200]}")
     if etree.QName(root).localname != "searchRetrieveResponse" or _text(root, "numberOfRecords") == "":

@@ -5,16 +5,25 @@ from __future__ import annotations
 import email.utils
 import math
 import re
+import ssl
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from types import TracebackType
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
 import httpx
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
+from tenacity import (
+    RetryCallState,
+    Retrying,
+    retry_if_exception_type,
+    stop_after_attempt,
+    wait_exponential,
+    wait_random,
+)
 
 from corpus.errors import LeftAlone, NotAllowed, NotThere, Unreachable, WrongAnswer
 
@@ -106,13 +115,14 @@ class Web:
         self._hosts: dict[str, _Host] = {}
         self._client = httpx.Client(
             headers={"User-Agent": manners.agent},
+            verify=_trust(),
             timeout=httpx.Timeout(manners.timeout, connect=min(30.0, manners.timeout)),
             follow_redirects=True,
             limits=httpx.Limits(max_connections=2, max_keepalive_connections=2),
             event_hooks={"request": [self._before], "response": [self._after]},
         )
-        self._backoff = wait_exponential_jitter(
-            initial=manners.first_pause, max=LONGEST_WAIT, jitter=manners.first_pause / 2
+        self._backoff = wait_exponential(multiplier=manners.first_pause, max=LONGEST_WAIT) + wait_random(
+            0, manners.first_pause / 2
         )
 
     def __enter__(self) -> Web:
@@ -245,6 +255,12 @@ class Web:
             content = b""
         rules.parse(content.decode("utf-8", "replace").splitlines())
         return rules
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """Whom to believe that it is the host it says; slow to make, so made once."""
+    return httpx.create_ssl_context()
 
 
 def _body(url: str, response: httpx.Response, limit: int) -> bytes:
