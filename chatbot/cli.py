@@ -47,13 +47,13 @@ def _run(options: argparse.Namespace) -> Exit:
     from chatbot.batch import BadBatch
     from chatbot.citations import NotAQuotation
     from chatbot.errors import AddressInUse, GenerationFailed, ModelUnavailable
-    from corpus.errors import FetchBusy, NoEarlierFetch
+    from corpus.errors import ArchiveUnusable, FetchBusy, NoEarlierFetch
     from index.errors import IndexBusy, IndexMissing, IndexUnusable, ModelMismatch, UnknownModel
 
     try:
         settings = load(os.environ, vars(options))
         return getattr(commands, options.command)(options, settings)  # type: ignore[no-any-return]
-    except (IndexMissing, IndexUnusable, ModelMismatch) as error:
+    except (ArchiveUnusable, IndexMissing, IndexUnusable, ModelMismatch) as error:
         return Exit(_failed(str(error), Exit.NO_INDEX))
     except (
         SettingsError,

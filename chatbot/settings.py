@@ -72,7 +72,7 @@ class Settings:
             raise SettingsError(f"fetch_timeout is {self.fetch_timeout}; it must be more than 0 seconds")
         if self.fetch_delay is not None and not 0 <= self.fetch_delay < math.inf:
             raise SettingsError(f"fetch_delay is {self.fetch_delay}; it must be a number of seconds, 0 or more")
-        for name in ("sru_url", "odata_url", "documents_url"):
+        for name in ("sru_url", "documents_url", *(["odata_url"] if self.odata_url else [])):
             if not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", url := getattr(self, name)):
                 raise SettingsError(f"{name} is {url!r}; it must begin with https:// or http:// and have no query")
         if self.fetch_contact and not re.fullmatch(r"[\x20-\x7e]+", self.fetch_contact):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -12,7 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from corpus.editions import Form
-from corpus.errors import FetchBusy
+from corpus.errors import ArchiveUnusable, FetchBusy
 from corpus.known import Known
 from corpus.ledger import Ledger
 
@@ -71,11 +72,16 @@ def digest(content: bytes) -> str:
 
 @contextmanager
 def opened(folder: Path, today: date | None = None) -> Iterator[Archive]:
-    """The archive of a folder, made if need be, for one process at a time; raises FetchBusy when there is another."""
+    """The archive of a folder, made if need be, for one process at a time.
+
+    Raises:
+        FetchBusy: another process has it.
+        ArchiveUnusable: its ledger is damaged, or of another format.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(folder / ".lock", timeout=0):
-            archive = Archive(folder, today)
+            archive = _archive(folder, today)
             try:
                 yield archive
             finally:
@@ -83,4 +89,14 @@ def opened(folder: Path, today: date | None = None) -> Iterator[Archive]:
     except Timeout as error:
         raise FetchBusy(
             f"another process is fetching into {folder}; wait until it is done, then run this again"
+        ) from error
+
+
+def _archive(folder: Path, today: date | None) -> Archive:
+    try:
+        return Archive(folder, today)
+    except sqlite3.DatabaseError as error:
+        raise ArchiveUnusable(
+            f"{folder / LEDGER} cannot be read ({error}); move it away and fetch again from the first day on: "
+            "the papers beside it stay, and are written anew as they come"
         ) from error

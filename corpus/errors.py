@@ -43,5 +43,9 @@ class FetchBusy(Exception):
     """Another process is fetching into the same folder."""
 
 
+class ArchiveUnusable(Exception):
+    """The ledger of an archive of fetched papers cannot be read."""
+
+
 class NoEarlierFetch(Exception):
     """A fetch was to go on from the last one, and there was none."""

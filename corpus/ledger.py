@@ -10,11 +10,15 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from corpus.editions import Form, Listed, Service, rank
+from corpus.errors import ArchiveUnusable
 from corpus.known import Known, State, date_of, known
 from corpus.web import Validators
 
 RESUMED = timedelta(hours=24)
 """How long a fetch that was interrupted can be gone on with, instead of listing anew."""
+
+FORMAT = 1
+"""Which format of the ledger this program writes and reads."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS papers (
@@ -41,9 +45,15 @@ class Ledger:
         self._today = str(today or date.today())
         self._base = sqlite3.connect(path, isolation_level=None)
         self._base.row_factory = sqlite3.Row
+        version = self._base.execute("PRAGMA user_version").fetchone()[0]
+        if version not in (0, FORMAT):
+            raise ArchiveUnusable(
+                f"{path} has format {version} and this program reads {FORMAT}; use a newer Kamerantwoord"
+            )
         self._base.execute("PRAGMA journal_mode = WAL")
         self._base.execute("PRAGMA synchronous = NORMAL")
         self._base.executescript(_SCHEMA)
+        self._base.execute(f"PRAGMA user_version = {FORMAT}")
 
     def close(self) -> None:
         """Let go of the file."""

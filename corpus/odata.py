@@ -106,7 +106,11 @@ class OData:
             following = page.get("@odata.nextLink")
             if not following:
                 return
-            if urlsplit(following).netloc != urlsplit(root).netloc or following in seen:
+            if (
+                not isinstance(following, str)
+                or urlsplit(following).netloc != urlsplit(root).netloc
+                or following in seen
+            ):
                 raise WrongAnswer(f"{root}: its next page is {following!r}, which is elsewhere or was seen before")
             seen.add(following)
             page = self._page(following)
@@ -149,7 +153,7 @@ class OData:
         content = self._web.get(url, limit=LIMIT, accept="application/json", explained=True).content or b""
         try:
             page = json.loads(content)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise WrongAnswer(f"{url}: its list is malformed JSON ({error})") from error
         if not isinstance(page, dict) or not isinstance(page.get("value"), list):
             raise WrongAnswer(f"{url}: answers without a list of papers")

@@ -10,7 +10,7 @@ class Services:
     """The base addresses of the official services.
 
     `sru`: the list of official publications. `odata`: the data of the Tweede Kamer; without a version at its end,
-    the known ones are tried. `documents`: the site with the publications for people.
+    the known ones are tried; "" for not asking it. `documents`: the site with the publications for people.
     """
 
     sru: str = "https://repository.overheid.nl/sru"

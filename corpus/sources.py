@@ -74,7 +74,8 @@ def fetch(
     services = services or Services()
     today = today or date.today()
     last = until or today
-    with opened(folder, today) as archive, Web(manners, (services.sru, services.odata, services.documents)) as web:
+    addresses = [url for url in (services.sru, services.odata, services.documents) if url]
+    with opened(folder, today) as archive, Web(manners, addresses) as web:
         work = _Fetch(archive, web, services, today, limit, progress)
         if since is None and any(archive.ledger.covered(service) for service in Service):
             return work.run("last", min(work.start(service) for service in Service), last)
@@ -97,6 +98,7 @@ class _Fetch:
         self.report = FetchReport()
         self.down: set[Service] = set()
         self.incomplete: set[Service] = set()
+        self.used = set(Service) if services.odata else {Service.SRU}
         self.asked: set[str] = set()
 
     def start(self, service: Service) -> date:
@@ -123,7 +125,7 @@ class _Fetch:
         if way == "last" and not self.report.limited:
             self._ask(self._second_tries())
         self.report.listed = len(self.ledger.members(run))
-        covered = set(Service) - self.incomplete
+        covered = self.used - self.incomplete
         if covered and not self.report.limited and not self.report.postponed:
             self.ledger.finish(run, covered, min(until, self.today))
             self.report.complete = not self.incomplete
@@ -135,10 +137,10 @@ class _Fetch:
             begin = since if way == "day" else self.start(Service.SRU)
             for first, last in months(begin, until):
                 pieces = [self._sru_piece(publication, by, first, last) for publication in sru.PUBLICATIONS]
-                if way == "day":
+                if way == "day" and Service.ODATA in self.used:
                     pieces.append(self._odata_piece(first, last))
                 yield _Window(first, last, column, tuple(pieces))
-        if way == "last":
+        if way == "last" and Service.ODATA in self.used:
             begin = self.start(Service.ODATA)
             changes = _Piece(f"odata changed {begin}", Service.ODATA, lambda: self.odata.changed(begin))
             yield _Window(begin, until, "", (changes,))

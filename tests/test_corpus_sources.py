@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from corpus.archive import opened
-from corpus.errors import FetchBusy, NoEarlierFetch
+from corpus.errors import ArchiveUnusable, FetchBusy, NoEarlierFetch
 from corpus.fetched import Failure, FetchReport
 from corpus.services import Services
 from corpus.sources import fetch, months
@@ -314,6 +314,44 @@ def test_without_the_chambers_list_the_publications_still_come(official: Officia
     (notice,) = report.notices
     assert "/OData/v5/$metadata: the service does not have it (HTTP 404)" in notice
     assert run(official, tmp_path, since=None).added == []
+
+
+def test_the_chambers_list_can_be_left_out(official: Official, tmp_path: Path) -> None:
+    official.odata_version = "v5"
+    report = run(official, tmp_path, services=Services(f"{official.address}/sru", "", official.address))
+    assert (report.added, report.notices, report.complete) == (ids(1, 2, 3), [], True)
+    assert not any(path.startswith("/OData") for path in official.asked)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"",
+        b"[]",
+        b'{"value": 3}',
+        b'{"value": [], "@odata.nextLink": "http://elsewhere.invalid/OData"}',
+        b'{"value": [{"Id',
+    ],
+    ids=["empty", "list", "number", "elsewhere", "torn"],
+)
+def test_a_malformed_list_of_the_chamber_is_said_and_stops_nobody(
+    official: Official, tmp_path: Path, page: bytes
+) -> None:
+    official.odata_version = "v5"
+    official.faults.append(Fault("/Document?", 200, times=99, body=page))
+    april = {"since": date(2031, 4, 1), "until": date(2031, 4, 30)}
+    report = run(official, tmp_path, **april)
+    assert (report.added, report.complete, len(report.notices)) == (ids(1, 2, 3), False, 1)
+
+
+@pytest.mark.parametrize("content", [b"no ledger at all, but long enough to be looked at" * 40, b""])
+def test_a_ledger_that_cannot_be_read_is_said(official: Official, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "ledger.sqlite").write_bytes(content)
+    if content:
+        with pytest.raises(ArchiveUnusable, match=r"ledger.sqlite cannot be read .* move it away and fetch again"):
+            run(official, tmp_path)
+    else:
+        assert run(official, tmp_path).added == ids(1, 2, 3)
 
 
 def test_going_on_from_the_last_fetch_needs_one(official: Official, tmp_path: Path) -> None:
