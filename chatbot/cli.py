@@ -20,6 +20,7 @@ from chatbot.settings import load
 from index.records import Filters
 
 PROGRAM = "kamerantwoord"
+LAST = "last"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,12 +47,13 @@ def _run(options: argparse.Namespace) -> Exit:
     from chatbot.batch import BadBatch
     from chatbot.citations import NotAQuotation
     from chatbot.errors import AddressInUse, GenerationFailed, ModelUnavailable
+    from corpus.errors import ArchiveUnusable, FetchBusy, NoEarlierFetch
     from index.errors import IndexBusy, IndexMissing, IndexUnusable, ModelMismatch, UnknownModel
 
     try:
         settings = load(os.environ, vars(options))
         return getattr(commands, options.command)(options, settings)  # type: ignore[no-any-return]
-    except (IndexMissing, IndexUnusable, ModelMismatch) as error:
+    except (ArchiveUnusable, IndexMissing, IndexUnusable, ModelMismatch) as error:
         return Exit(_failed(str(error), Exit.NO_INDEX))
     except (
         SettingsError,
@@ -60,10 +62,11 @@ def _run(options: argparse.Namespace) -> Exit:
         AddressInUse,
         GenerationFailed,
         ModelUnavailable,
+        NoEarlierFetch,
         commands.WrongUse,
     ) as error:
         return Exit(_failed(str(error), Exit.WRONG_USE))
-    except (IndexBusy, NotAQuotation, OSError) as error:
+    except (FetchBusy, IndexBusy, NotAQuotation, OSError) as error:
         return Exit(_failed(str(error), Exit.NOTHING_OR_SKIPPED))
 
 
@@ -95,6 +98,18 @@ def build_parser() -> argparse.ArgumentParser:
     ingest.add_argument("--remove", metavar="PAPER", nargs="+", default=[], help="take these papers out")
     ingest.add_argument("--rebuild", action="store_true", help="embed all papers again, with --model if given")
     ingest.add_argument("--report", metavar="FILE", type=Path, help="write what was read and skipped as JSON")
+
+    fetch = commands.add_parser("fetch", parents=[common, model], help="official papers into the index")
+    fetch.add_argument(
+        "--since",
+        metavar="DATE",
+        type=_day_or_last,
+        required=True,
+        help="papers from this day on (2024-11-01); `last`: all that is new since the last fetch",
+    )
+    fetch.add_argument("--until", metavar="DATE", type=_day, help="papers up to and including this day")
+    fetch.add_argument("--limit", metavar="N", type=_many, help="fetch at most so many papers, the oldest first")
+    fetch.add_argument("--report", metavar="FILE", type=Path, help="write what was fetched and failed as JSON")
 
     ask = commands.add_parser("ask", parents=[common, model, json, llm, _filter_options()], help="answer a question")
     ask.add_argument("question", metavar="QUESTION", nargs="?", help="the question, in Dutch or English")
@@ -158,6 +173,16 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it as 2024-11-30") from None
+
+
+def _day_or_last(text: str) -> date | str:
+    return LAST if text.lower() == LAST else _day(text)
+
+
+def _many(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
+    return int(text)
 
 
 def _count(text: str) -> int:

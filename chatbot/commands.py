@@ -9,12 +9,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
-from chatbot import access, batch, cli, models, output, ui
+from chatbot import access, batch, cli, fetching, models, output, ui
 from chatbot.chain import build_chain
 from chatbot.citations import signatories
 from chatbot.exits import Exit
@@ -98,6 +99,24 @@ def _papers(files: list[Path], reading: Reading, progress: Callable[[str, int, i
             reading.read[str(file)] = paper.id
             yield paper
         progress("reading", number, len(files))
+
+
+def fetch(options: argparse.Namespace, settings: Settings) -> Exit:
+    """Fetch official papers and read them into the index."""
+    since = None if options.since == cli.LAST else options.since
+    if since and since > (options.until or date.today()):
+        raise WrongUse(f"fetch: --since {since} is after {options.until or 'today'}; give an earlier first day")
+    with _progress() as progress:
+        outcome = fetching.fetch(settings, since, options.until, limit=options.limit, progress=progress)
+    for notice in outcome.fetched.notices:
+        _say(notice)
+    print(fetching.summary(outcome))
+    if troubled := fetching.troubles(outcome):
+        print(output.table(troubled))
+    if options.report:
+        document = json.dumps(fetching.document(outcome), ensure_ascii=False, indent=2)
+        options.report.write_text(document + "\n", encoding="utf-8")
+    return Exit.DONE if fetching.succeeded(outcome, since) else Exit.NOTHING_OR_SKIPPED
 
 
 def ask(options: argparse.Namespace, settings: Settings) -> Exit:

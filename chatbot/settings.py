@@ -7,6 +7,8 @@ environment variable KAMERANTWOORD_LLM_KEY when it is needed and is never stored
 from __future__ import annotations
 
 import ipaddress
+import math
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -16,6 +18,7 @@ from typing import Any
 import platformdirs
 
 from chatbot.errors import SettingsError
+from corpus.services import Services
 
 PREFIX = "KAMERANTWOORD_"
 CONFIG_VARIABLE = PREFIX + "CONFIG"
@@ -48,7 +51,10 @@ class Settings:
     `llm`: "provider:model", None for answers by quotation alone. `llm_url`: an OpenAI-compatible address.
     `llm_timeout`: seconds that a language model may take. `language`: "nl" or "en", of the window.
     `threshold`: from 0 to 1, how sure the program must be that the papers answer a question before it
-    answers; None for the calibrated value. `uploads`: "on", "off", or "auto": who uses the window may add
+    answers; None for the calibrated value. `sru_url`, `odata_url`, `documents_url`: base addresses of the official
+    services that `fetch` asks. `fetch_delay`: seconds between two requests to one of them, None for what suits each;
+    `fetch_timeout`: seconds that one request may take; `fetch_contact`: an address at which they can reach you.
+    `uploads`: "on", "off", or "auto": who uses the window may add
     papers where it is reached from this machine alone. `users`: file of names and hashed passwords, None for no
     login. `user_header`: header in which a reverse proxy names the user, None for none; it counts only in requests
     from `proxies` (addresses or networks). `names`: further names under which the window is reached. `root_path`:
@@ -65,6 +71,12 @@ class Settings:
     port: int = 7860
     language: str = "nl"
     threshold: float | None = None
+    sru_url: str = Services().sru
+    odata_url: str = Services().odata
+    documents_url: str = Services().documents
+    fetch_delay: float | None = None
+    fetch_timeout: float = 120.0
+    fetch_contact: str | None = None
     uploads: str = "auto"
     users: Path | None = None
     user_header: str | None = None
@@ -98,6 +110,15 @@ class Settings:
             _network(proxy)
         if self.llm_timeout <= 0:
             raise SettingsError(f"llm_timeout is {self.llm_timeout}; it must be more than 0 seconds")
+        if self.fetch_timeout <= 0:
+            raise SettingsError(f"fetch_timeout is {self.fetch_timeout}; it must be more than 0 seconds")
+        if self.fetch_delay is not None and not 0 <= self.fetch_delay < math.inf:
+            raise SettingsError(f"fetch_delay is {self.fetch_delay}; it must be a number of seconds, 0 or more")
+        for name in ("sru_url", "documents_url", *(["odata_url"] if self.odata_url else [])):
+            if not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", url := getattr(self, name)):
+                raise SettingsError(f"{name} is {url!r}; it must begin with https:// or http:// and have no query")
+        if self.fetch_contact and not re.fullmatch(r"[\x20-\x7e]+", self.fetch_contact):
+            raise SettingsError(f"fetch_contact is {self.fetch_contact!r}; write it in plain ASCII, on one line")
 
     @property
     def uploads_allowed(self) -> bool:
@@ -105,7 +126,9 @@ class Settings:
         return self.uploads == "on" or (self.uploads == "auto" and is_local(self.host))
 
 
-NUMBERS: dict[str, type[int] | type[float]] = {"port": int, "llm_timeout": float, "threshold": float}
+NUMBERS: dict[str, type[int] | type[float]] = {
+    "port": int, "llm_timeout": float, "threshold": float, "fetch_delay": float, "fetch_timeout": float,
+}  # fmt: skip
 LISTS = ("proxies", "names")
 TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}
 
@@ -156,4 +179,5 @@ def _converted(name: str, value: Any) -> Any:
             return NUMBERS[name](value)
         except (TypeError, ValueError) as error:
             raise SettingsError(f"{name} is {value!r}; it must be a number") from error
-    return str(value) or None if name in {"model", "llm", "llm_url", "users", "user_header"} else str(value)
+    names = {"model", "llm", "llm_url", "users", "user_header", "fetch_contact"}
+    return str(value) or None if name in names else str(value)
