@@ -7,13 +7,20 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Generic, TypeVar
 
-from corpus.errors import UnreadablePaper
+from corpus.errors import ArchiveUnusable, FetchBusy, NoEarlierFetch, UnreadablePaper
 from corpus.readers import read
 from corpus.records import Paper
 from index.build import IngestReport, Progress, ingest
-from index.errors import IndexBusy, IndexUnusable, ModelMismatch
+from index.errors import IndexBusy, IndexUnusable, ModelMismatch, UnknownModel
 from index.search import Index
+
+USUAL = (
+    *(ArchiveUnusable, FetchBusy, NoEarlierFetch, IndexBusy, IndexUnusable, ModelMismatch, UnknownModel),
+    OSError,
+)
+"""What may go wrong with papers and can be told in a line."""
 
 
 class IntakeFailed(Exception):
@@ -35,6 +42,17 @@ class Intake:
 
     report: IngestReport
     skipped: tuple[tuple[str, str], ...]
+
+
+Outcome = TypeVar("Outcome")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended(Generic[Outcome]):
+    """How a piece of work ended: with its outcome, or with an error."""
+
+    outcome: Outcome | None = None
+    error: Exception | None = None
 
 
 @dataclass(slots=True)
@@ -70,41 +88,35 @@ def take_in(paths: Sequence[Path], index: Index) -> Iterator[Step | Intake]:
     yield from in_steps(work)
 
 
-def in_steps(work: Callable[[Progress], Intake]) -> Iterator[Step | Intake]:
+def in_steps(work: Callable[[Progress], Outcome]) -> Iterator[Step | Outcome]:
     """Do `work` in a thread of its own; its steps on the way, then its outcome.
 
     Raises:
         IntakeFailed: `work` could not be done for a reason that the user can do something about.
     """
-    told: queue.Queue[Step | Intake | BaseException] = queue.Queue()
+    told: queue.Queue[Step | _Ended[Outcome]] = queue.Queue()
 
     def run() -> None:
         try:
-            told.put(work(lambda name, done, total: told.put(Step(name, done, total))))
-        except BaseException as error:
-            told.put(error)
+            told.put(_Ended(outcome=work(lambda name, done, total: told.put(Step(name, done, total)))))
+        except Exception as error:
+            told.put(_Ended(error=error))
 
     threading.Thread(target=run, daemon=True).start()
     while True:
-        item = _newest(told)
-        if isinstance(item, (IndexBusy, IndexUnusable, ModelMismatch, OSError)):
-            raise IntakeFailed(str(item)) from item
-        if isinstance(item, BaseException):
-            raise item
-        yield item
-        if isinstance(item, Intake):
-            return
-
-
-def _newest(told: queue.Queue[Step | Intake | BaseException]) -> Step | Intake | BaseException:
-    """The next item; of steps that wait already, only the last one."""
-    item = told.get()
-    while isinstance(item, Step):
-        try:
-            item = told.get_nowait()
-        except queue.Empty:
-            break
-    return item
+        item = told.get()
+        while isinstance(item, Step) and not told.empty():
+            item = told.get()
+        if isinstance(item, Step):
+            yield item
+            continue
+        if isinstance(item.error, USUAL):
+            raise IntakeFailed(str(item.error)) from item.error
+        if item.error is not None:
+            raise item.error
+        if item.outcome is not None:
+            yield item.outcome
+        return
 
 
 def suffixes(kinds: Iterable[str]) -> str:

@@ -7,18 +7,23 @@ from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import gradio as gr
 
-from chatbot import frame, intake, paper_pages
+from chatbot import fetching, frame, intake, paper_pages
 from chatbot.collection import Collection, PaperOrder, Wanted
 from chatbot.fields import Fields
+from chatbot.period import NotADate, first_day
+from chatbot.settings import Settings
 from chatbot.texts import TEXTS
 from chatbot.wiring import CLICKS, Update, Wiring, clicked, html
 from corpus.readers import SUFFIXES
 from corpus.records import PaperKind
 from index.search import Index
 
+FETCHED_AT_ONCE = 500
+"""Papers that one press of the button fetches at most; pressing again goes on."""
 LIST = ("sought", "kind", "p_ministry", "paper_order")
 MORE = (
     CLICKS
@@ -42,8 +47,9 @@ element.addEventListener('click', async (event) => {
 class PapersPlace:
     """The list of papers, one paper whole, what can be counted, and the way in for new papers."""
 
-    def __init__(self, index: Index, fields: Fields, *, uploads: bool) -> None:
-        self.index, self.fields, self.uploads = index, fields, uploads
+    def __init__(self, index: Index, fields: Fields, settings: Settings) -> None:
+        self.index, self.fields, self.settings = index, fields, settings
+        self.uploads = settings.uploads_allowed
         self.collection = Collection(index)
 
     def build(self, wiring: Wiring, language: str) -> None:
@@ -63,8 +69,20 @@ class PapersPlace:
                         elem_id="upload",
                         visible=self.uploads,
                     ),
-                    intake=html("intake"),
                 )
+                with gr.Column(visible=self.uploads):
+                    wiring.add(fetch_more=html("fetch-more", self._fetching(language)))
+                    with gr.Row(elem_classes="fields"):
+                        wiring.add(
+                            p_since=gr.Textbox(
+                                label=texts.fetch_since,
+                                placeholder=TEXTS[language].date_hint,
+                                max_lines=1,
+                                elem_id="p-since",
+                            ),
+                            p_fetch=gr.Button(texts.fetch_start, elem_id="p-fetch-start", scale=0, min_width=110),
+                        )
+                wiring.add(intake=html("intake"))
             with gr.Row(elem_classes="fields"):
                 wiring.add(
                     sought=gr.Textbox(label=texts.search, placeholder=texts.placeholder, max_lines=1, elem_id="sought"),
@@ -111,6 +129,16 @@ class PapersPlace:
             ("intake", "upload", "papers", "numbers", "p_ministry"),
             queue=True,
             concurrency_limit=1,
+            concurrency_id="intake",
+        )
+        wiring.on(
+            partial(gr.on, [wiring["p_fetch"].click, wiring["p_since"].submit]),
+            self.fetch,
+            ("p_since", *asked),
+            ("intake", "p_fetch", "papers", "numbers", "p_ministry"),
+            queue=True,
+            concurrency_limit=1,
+            concurrency_id="intake",
         )
 
     def _kinds(self, language: str) -> dict[str, Any]:
@@ -126,6 +154,11 @@ class PapersPlace:
         texts = TEXTS[language].papers
         text = texts.add_more.format(suffixes=intake.suffixes(SUFFIXES)) if self.uploads else texts.no_uploads
         return f"<p>{escape(text)}</p>"
+
+    def _fetching(self, language: str) -> str:
+        texts = TEXTS[language].papers
+        address = urlsplit(self.settings.sru_url).netloc
+        return f"<h3>{escape(texts.fetch)}</h3><p>{escape(texts.fetch_more.format(address=address))}</p>"
 
     def show(self, sought: str, kind: str, ministry: str, order: str, language: str) -> Update:
         """List the papers asked for."""
@@ -200,10 +233,34 @@ class PapersPlace:
                 path.unlink(missing_ok=True)
         yield {
             "upload": gr.update(value=None, interactive=True),
-            **self.show(*values),
-            **self.count(language),
-            "p_ministry": gr.update(**self.fields.field("ministry", language)),
+            **self._renewed(*values),
         }
+
+    def fetch(self, typed: str, *values: str) -> Iterator[Update]:
+        """Fetch official papers from a day on, or all that is new since the last time, and say what came."""
+        *_, language = values
+        texts = TEXTS[language].papers
+        if not self.uploads:
+            return
+        try:
+            since = first_day(typed) if typed.strip() else None
+        except NotADate:
+            yield {"intake": frame.message(TEXTS[language].bad_date.format(value=typed.strip()))}
+            return
+        yield {"p_fetch": gr.update(interactive=False), "intake": frame.status_line(texts.listing)}
+        work = partial(fetching.fetch, self.settings, since, None, limit=FETCHED_AT_ONCE)
+        try:
+            for step in intake.in_steps(lambda progress: work(progress=progress)):
+                yield {"intake": _fetched(step, language)}
+        except intake.IntakeFailed as error:
+            yield {"intake": frame.message(texts.failed.format(reason=error))}
+        self.index.refresh()
+        yield {"p_fetch": gr.update(interactive=True), **self._renewed(*values)}
+
+    def _renewed(self, *values: str) -> Update:
+        *_, language = values
+        ministries = gr.update(**self.fields.field("ministry", language))
+        return {**self.show(*values), **self.count(language), "p_ministry": ministries}
 
     def translated(self, reading: str | None, *values: str) -> Update:
         """Every text of the place in another language. `values`: those of the list's fields, and the language."""
@@ -215,6 +272,9 @@ class PapersPlace:
             "adding": gr.update(label=texts.add),
             "add_more": self._adding(language),
             "upload": gr.update(label=texts.choose_files),
+            "fetch_more": self._fetching(language),
+            "p_since": gr.update(label=texts.fetch_since, placeholder=TEXTS[language].date_hint),
+            "p_fetch": gr.update(value=texts.fetch_start),
             "intake": "",
             "sought": gr.update(label=texts.search, placeholder=texts.placeholder),
             "kind": gr.update(**self._kinds(language)),
@@ -228,6 +288,7 @@ class PapersPlace:
 
 TRANSLATED = (
     *("p_intro", "figures", "adding", "add_more", "upload", "intake", "sought", "kind", "p_ministry", "paper_order"),
+    *("fetch_more", "p_since", "p_fetch"),
     *("paper", "papers", "numbers"),
 )
 """What `PapersPlace.translated` changes."""
@@ -242,25 +303,52 @@ def _wanted(sought: str, kind: str, ministry: str, order: str) -> Wanted:
     )
 
 
+def _progress(step: intake.Step, language: str) -> str:
+    texts = TEXTS[language].papers
+    templates = {
+        "reading": texts.reading,
+        "embedding": texts.embedding,
+        "fetching": texts.fetching,
+        "listing": texts.listing,
+    }
+    return frame.status_line(templates.get(step.name, texts.indexing).format(done=step.done, total=step.total or "?"))
+
+
+def _fetched(step: intake.Step | fetching.Outcome, language: str) -> str:
+    """How far fetching is, or what came of it."""
+    if isinstance(step, intake.Step):
+        return _progress(step, language)
+    texts = TEXTS[language].papers
+    came = step.fetched
+    told = texts.fetched.format(new=len(came.added), changed=len(came.changed), gone=len(step.removed), read=step.read)
+    told += f" {texts.fetch_again}" if came.limited or came.postponed else ""
+    skipped = [(row["paper"], row["why"]) for row in fetching.troubles(step)]
+    skipped += [("", notice) for notice in came.notices]
+    return frame.status_line(told) + _skipped(skipped, language)
+
+
 def _told(step: intake.Step | intake.Intake, language: str) -> str:
     texts = TEXTS[language].papers
     if isinstance(step, intake.Step):
-        template = {"reading": texts.reading, "embedding": texts.embedding}.get(step.name, texts.indexing)
-        return frame.status_line(template.format(done=step.done, total=step.total))
+        return _progress(step, language)
     report = step.report
     counts = {
         "added": len(report.added), "replaced": len(report.replaced), "unchanged": len(report.unchanged),
         "skipped": len(step.skipped),
     }  # fmt: skip
-    told = frame.status_line(texts.report_read.format(**counts))
-    if not step.skipped:
-        return told
+    return frame.status_line(texts.report_read.format(**counts)) + _skipped(step.skipped, language)
+
+
+def _skipped(skipped: Sequence[tuple[str, str]], language: str) -> str:
+    """What was skipped and why, as a table; "" for nothing."""
+    if not skipped:
+        return ""
+    texts = TEXTS[language].papers
     rows = "".join(
-        f'<tr><th scope="row">{escape(name)}</th><td lang="en">{escape(reason)}</td></tr>'
-        for name, reason in step.skipped
+        f'<tr><th scope="row">{escape(name)}</th><td lang="en">{escape(reason)}</td></tr>' for name, reason in skipped
     )
     return (
-        f'{told}<table class="report"><caption>{escape(texts.report_skipped)}</caption><thead><tr>'
+        f'<table class="report"><caption>{escape(texts.report_skipped)}</caption><thead><tr>'
         f'<th scope="col">{escape(texts.skipped_file)}</th><th scope="col">{escape(texts.skipped_reason)}</th></tr>'
         f"</thead><tbody>{rows}</tbody></table>"
     )

@@ -68,7 +68,6 @@ class PaperTexts:
     embedding: str
     indexing: str
     report_read: str
-    report_same: str
     report_skipped: str
     skipped_file: str
     skipped_reason: str
@@ -76,7 +75,9 @@ class PaperTexts:
     fetch: str
     fetch_more: str
     fetch_since: str
-    fetch_limit: str
+    listing: str
+    fetched: str
+    fetch_again: str
     fetch_start: str
     fetching: str
 
@@ -140,15 +141,16 @@ PAPERS = {
         embedding="Verwerken: {done} van {total} passages",
         indexing="Opbergen …",
         report_read="{added} toegevoegd, {replaced} vervangen, {unchanged} ongewijzigd, {skipped} overgeslagen.",
-        report_same="Deze stukken stonden er al.",
         report_skipped="Overgeslagen",
         skipped_file="Bestand",
         skipped_reason="Waarom",
         failed="Toevoegen lukte niet: {reason}",
         fetch="Nieuwe stukken ophalen",
         fetch_more="Haalt officiële stukken van {address}. Alleen de gevraagde periode wordt verstuurd, geen vragen.",
-        fetch_since="Vanaf",
-        fetch_limit="Hoogstens",
+        fetch_since="Vanaf (leeg: sinds de vorige keer)",
+        listing="Nagaan wat er nieuw is …",
+        fetched="{new} nieuw, {changed} gewijzigd, {gone} vervallen; {read} gelezen.",
+        fetch_again="Er is meer: haal nog eens op om verder te gaan.",
         fetch_start="Haal op",
         fetching="Ophalen: {done} van {total}",
     ),
@@ -210,15 +212,16 @@ PAPERS = {
         embedding="Processing: {done} of {total} passages",
         indexing="Storing …",
         report_read="{added} added, {replaced} replaced, {unchanged} unchanged, {skipped} skipped.",
-        report_same="These papers were here already.",
         report_skipped="Skipped",
         skipped_file="File",
         skipped_reason="Why",
         failed="Adding failed: {reason}",
         fetch="Fetch new papers",
         fetch_more="Fetches official papers from {address}. Only the period asked for is sent, no questions.",
-        fetch_since="From",
-        fetch_limit="At most",
+        fetch_since="From (empty: since the last time)",
+        listing="Looking for what is new …",
+        fetched="{new} new, {changed} changed, {gone} withdrawn; {read} read.",
+        fetch_again="There is more: fetch again to go on.",
         fetch_start="Fetch",
         fetching="Fetching: {done} of {total}",
     ),

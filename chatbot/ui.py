@@ -61,7 +61,7 @@ class Window:
     def __init__(self, handlers: Handlers, settings: Settings) -> None:
         self.handlers, self.settings, self.index = handlers, settings, handlers.index
         self.statements = StatementsPlace(self.index, handlers.fields)
-        self.papers = PapersPlace(self.index, handlers.fields, uploads=settings.uploads_allowed)
+        self.papers = PapersPlace(self.index, handlers.fields, settings)
         self.wiring = wiring = Wiring()
         language = settings.language
         wiring.add(
