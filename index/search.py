@@ -14,7 +14,7 @@ from typing import Self
 
 import numpy as np
 
-from corpus.records import Paper, PaperKind
+from corpus.records import Paper, PaperKind, Passage
 from index import generation as generations
 from index import matching
 from index.candidates import Candidates, gather
@@ -200,6 +200,15 @@ class Index:
                     )
                 )
         return hits
+
+    def passages_with_words(self, text: str, *, filters: Filters = EVERYTHING, limit: int = 50) -> list[Passage]:
+        """The passages of answers that share most with a text by its words alone, no vectors, best first."""
+        snapshot = self._snapshot
+        papers = matching.matching(self._store, filters, generation=snapshot.manifest.generation)
+        places, _ = snapshot.lexical.search(text[:MAX_QUERY_CHARACTERS], limit, group=Group.ANSWER, papers=papers)
+        rows = [int(row) for row in snapshot.places.table["passage"][places]]
+        texts = self._store.passages(rows)
+        return [texts[row] for row in rows if row in texts]
 
     def rarities(self, text: str) -> dict[str, float]:
         """The words of a text as they are compared, each with its inverse document frequency (BM25's)."""
