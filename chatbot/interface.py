@@ -12,7 +12,8 @@ import gradio as gr
 from gradio.events import api
 from langchain_core.runnables import Runnable
 
-from chatbot import citations, output
+from chatbot import citations, output, quotecheck
+from chatbot.checked import CheckedQuotation
 from chatbot.dialogue import QUESTION_LIMIT
 from chatbot.period import NotADate, first_day, last_day
 from chatbot.records import Answer, Request
@@ -79,6 +80,23 @@ def functions(chain: Runnable[Request, Answer], index: Index) -> list[Callable[.
         hits = index.search(sought, filters=_filters(minister, ministry, party, since, until), limit=int(limit))
         return {"query": sought, "hits": [output.found_passage(hit, index.paper(hit.paper)) for hit in hits]}
 
+    def check(text: str) -> dict[str, Any]:
+        """Hold a text, such as a news article, against the papers: was each quotation said, by whom, and what differs?
+
+        Verdicts are "exact", "altered", "partial" and "not_found". An altered quotation comes with its differences in
+        words, those in negations, numbers and names first.
+
+        Args:
+            text: The text with its quotations between quotation marks, or a single sentence to look up.
+        """
+        if not text.strip():
+            raise gr.Error("text is empty; give an article or a sentence")
+        try:
+            report = quotecheck.check(text, index)
+        except quotecheck.TextTooLong as error:
+            raise gr.Error(str(error)) from error
+        return {"quotations": [_quotation(item) for item in report.quotations], "papers": report.papers}
+
     def paper(identifier: str) -> dict[str, Any]:
         """Read one parliamentary paper whole: its head, and every question with its answer, in the original Dutch.
 
@@ -90,7 +108,7 @@ def functions(chain: Runnable[Request, Answer], index: Index) -> list[Callable[.
         except KeyError:
             raise gr.Error(f"{identifier!r} is not in the index; search returns identifiers that are") from None
 
-    return [ask, search, paper]
+    return [ask, search, check, paper]
 
 
 def _text(value: str, name: str) -> str:
@@ -113,6 +131,24 @@ def _filters(minister: str, ministry: str, party: str, since: str, until: str) -
         )
     except NotADate as error:
         raise gr.Error(f"{str(error)!r} is not a date; write it as 2024-11-30") from error
+
+
+def _quotation(item: CheckedQuotation) -> dict[str, Any]:
+    match, nearest = item.match, item.nearest
+    return {
+        "quote": item.quote,
+        "attributed_to": item.attributed.text if item.attributed else None,
+        "verdict": item.verdict.value,
+        "speaker": item.speech.value,
+        "similarity": round(item.similarity, 4),
+        "match": output.citation(match.citation) if match else None,
+        "nearest": output.citation(nearest.citation) if nearest else None,
+        "differences": [
+            {"kind": each.kind.value, "article": each.article, "paper": each.paper, "words": each.words}
+            for each in item.differences
+        ],
+        "notes": list(item.notes),
+    }
 
 
 def _whole(stored: Paper) -> dict[str, Any]:

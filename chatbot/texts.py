@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chatbot.language import DUTCH, ENGLISH
+from chatbot.texts_check import CHECK, CheckTexts
 from chatbot.texts_papers import PAPERS, PaperTexts
 from chatbot.texts_statements import STATEMENTS, StatementTexts
 
@@ -108,6 +109,7 @@ class Texts:
     login_wrong: str
     log_in: str
     statements: StatementTexts
+    check: CheckTexts
     papers: PaperTexts
 
 
@@ -216,6 +218,7 @@ TEXTS = {
         login_wrong="Naam of wachtwoord klopt niet, of er is te vaak geprobeerd. Wacht dan vijf minuten.",
         log_in="Log in",
         statements=STATEMENTS[DUTCH],
+        check=CHECK[DUTCH],
         papers=PAPERS[DUTCH],
     ),
     ENGLISH: Texts(
@@ -318,6 +321,7 @@ TEXTS = {
         login_wrong="Name or password is wrong, or was tried too often. Then wait five minutes.",
         log_in="Log in here",
         statements=STATEMENTS[ENGLISH],
+        check=CHECK[ENGLISH],
         papers=PAPERS[ENGLISH],
     ),
 }

@@ -14,10 +14,23 @@ import gradio as gr
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable
 
-from chatbot import address, frame, interface, logs, models, panel, place_ask, place_papers, place_statements
+from chatbot import (
+    address,
+    frame,
+    interface,
+    logs,
+    models,
+    panel,
+    place_ask,
+    place_check,
+    place_papers,
+    place_statements,
+)
+from chatbot.checked import Report
 from chatbot.fields import FILTERS
 from chatbot.handlers import Handlers, Shows
 from chatbot.language import DUTCH, ENGLISH
+from chatbot.place_check import CheckPlace
 from chatbot.place_papers import PapersPlace
 from chatbot.place_statements import Found, StatementsPlace
 from chatbot.records import Answer, Request
@@ -61,6 +74,7 @@ class Window:
     def __init__(self, handlers: Handlers, settings: Settings) -> None:
         self.handlers, self.settings, self.index = handlers, settings, handlers.index
         self.statements = StatementsPlace(self.index, handlers.fields)
+        self.check = CheckPlace(self.index)
         self.papers = PapersPlace(self.index, handlers.fields, settings)
         self.wiring = wiring = Wiring()
         language = settings.language
@@ -76,10 +90,12 @@ class Window:
                     place_ask.build(wiring, handlers, settings)
                 with gr.Tab(TEXTS[language].statements.tab, id="statements") as statements:
                     self.statements.build(wiring, language)
+                with gr.Tab(TEXTS[language].check.tab, id="check") as checks:
+                    self.check.build(wiring, language)
                 with gr.Tab(TEXTS[language].papers.tab, id="papers") as papers:
                     self.papers.build(wiring, language)
             wiring.add(panel=html("panel"))
-        wiring.add(tabs=tabs, t_ask=ask, t_statements=statements, t_papers=papers)
+        wiring.add(tabs=tabs, t_ask=ask, t_statements=statements, t_check=checks, t_papers=papers)
         wiring.add(contents=html("contents", frame.contents(self.index, language)), download=html("download"))
 
     def connect(self, blocks: gr.Blocks) -> None:
@@ -87,6 +103,7 @@ class Window:
         on, wiring = self.wiring.on, self.wiring
         place_ask.connect(wiring, self.handlers)
         self.statements.connect(wiring)
+        self.check.connect(wiring)
         self.papers.connect(wiring)
         on(wiring["panel"].click, self.handlers.step, ("place", "language"), ("place", "panel"))
         on(wiring["tabs"].select, self.leave, (), ("place", "panel"))
@@ -95,9 +112,25 @@ class Window:
             blocks.load, self.arrive, (), ("banner", "welcome", "contents", *self._menus(), *self._arriving())
         )
         arriving.then(None, js=ARRIVED)
-        places = (*place_ask.TRANSLATED, *place_statements.TRANSLATED, *place_papers.TRANSLATED)
-        frames = ("language", "header", "banner", "privacy", "contents", "panel", "t_ask", "t_statements", "t_papers")
-        current = ("place", *ASKED, *FOUND, *READING)
+        places = (
+            *place_ask.TRANSLATED,
+            *place_statements.TRANSLATED,
+            *place_check.TRANSLATED,
+            *place_papers.TRANSLATED,
+        )
+        frames = (
+            "language",
+            "header",
+            "banner",
+            "privacy",
+            "contents",
+            "panel",
+            "t_ask",
+            "t_statements",
+            "t_check",
+            "t_papers",
+        )
+        current = ("place", "checked", *ASKED, *FOUND, *READING)
         on(wiring["header"].click, self.translate, current, (*frames, *places))
 
     def _menus(self) -> tuple[str, ...]:
@@ -141,7 +174,9 @@ class Window:
                 return {**update, **self.papers.open(asked.paper, language)}
         return update
 
-    def translate(self, event: gr.EventData, place: panel.Opened | None, *values: Any) -> Update:
+    def translate(
+        self, event: gr.EventData, place: panel.Opened | None, checked: Report | None, *values: Any
+    ) -> Update:
         """Show every text of the window in the chosen language; what was asked and found stays."""
         language = ENGLISH if clicked(event, "language") == ENGLISH else DUTCH
         texts = TEXTS[language]
@@ -155,9 +190,11 @@ class Window:
             "panel": panel.at(self.index, place, language),
             "t_ask": gr.update(label=texts.tab),
             "t_statements": gr.update(label=texts.statements.tab),
+            "t_check": gr.update(label=texts.check.tab),
             "t_papers": gr.update(label=texts.papers.tab),
             **self._ask_in(language, *asked),
             **self._statements_in(language, *found),
+            **self.check.translated(checked, language),
             **self.papers.translated(*listed, language),
         }
 

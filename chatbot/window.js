@@ -104,6 +104,10 @@
       );
       return;
     }
+    if (event.target.closest("button[data-print]")) {
+      window.print();
+      return;
+    }
     const address = event.target.closest("button[data-address]");
     if (address) {
       copy(location.origin + location.pathname + address.dataset.address).then(

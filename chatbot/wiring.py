@@ -55,6 +55,7 @@ class Wiring:
             [self[name] for name in inputs],
             [self[name] for name in outputs],
             show_progress="hidden",
+            api_name=f"window_{handler.__name__}",
             api_visibility="private",
             queue=queue,
             **options,

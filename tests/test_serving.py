@@ -60,30 +60,36 @@ def call_tools(address: str, headers: dict[str, str] | None = None) -> dict[str,
     """What an MCP client is told of the tools, and what each gives."""
 
     async def talk() -> dict[str, Any]:
-        async with streamablehttp_client(f"{address}/gradio_api/mcp/", headers) as (reading, writing, _):
-            async with ClientSession(reading, writing) as session:
-                await session.initialize()
-                tools = {tool.name: tool for tool in (await session.list_tools()).tools}
-                given = {
-                    "ask": await session.call_tool("ask", {"question": "Wat weet u van cloud?"}),
-                    "search": await session.call_tool("search", {"words": "twaalf systemen", "limit": 1}),
-                    "paper": await session.call_tool("paper", {"identifier": CLOUD.id}),
-                    "wrong": await session.call_tool("search", {"words": "systemen", "since": "gisteren"}),
-                }
-                return {"tools": tools, **{name: result.content[0].text for name, result in given.items()}}
+        async with (
+            streamablehttp_client(f"{address}/gradio_api/mcp/", headers) as (reading, writing, _),
+            ClientSession(reading, writing) as session,
+        ):
+            await session.initialize()
+            tools = {tool.name: tool for tool in (await session.list_tools()).tools}
+            article = f"De staatssecretaris: “{CITED.quote}”"
+            calls = {
+                "ask": ("ask", {"question": "Wat weet u van cloud?"}),
+                "search": ("search", {"words": "twaalf systemen", "limit": 1}),
+                "check": ("check", {"text": article}),
+                "paper": ("paper", {"identifier": CLOUD.id}),
+                "wrong": ("search", {"words": "systemen", "since": "gisteren"}),
+            }
+            given = {name: await session.call_tool(tool, values) for name, (tool, values) in calls.items()}
+            return {"tools": tools, **{name: cast(Any, result.content[0]).text for name, result in given.items()}}
 
     return asyncio.run(talk())
 
 
 def test_an_mcp_client_finds_the_functions_described_and_gets_cited_answers(window: str) -> None:
     found = call_tools(window)
-    assert set(found["tools"]) == {"ask", "search", "paper"}
+    assert set(found["tools"]) == {"ask", "search", "check", "paper"}
     for tool in found["tools"].values():
         assert "Args" not in tool.description
         assert len(tool.description) > 60
         assert all(len(value["description"]) > 20 for value in tool.inputSchema["properties"].values())
     assert json.loads(found["ask"])["citations"][0]["quote"] == CITED.quote
     assert json.loads(found["search"])["hits"][0]["paper"] == CLOUD.id
+    assert json.loads(found["check"])["quotations"][0]["verdict"] == "exact"
     assert json.loads(found["paper"])["exchanges"][1]["answer"] == CLOUD.exchanges[1].answer
     assert "'gisteren' is not a date; write it as 2024-11-30" in found["wrong"]
 

@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from index_fakes import HAAS, VEEN
@@ -42,7 +41,9 @@ def paper(number: int, day: date | None, *answers: str) -> Paper:
 
 
 GEESE = paper(11, date(2030, 11, 4), "Dat is zo. De gans eet gras van de boer. Daarna vliegt zij weg naar zee.")
-SUBSIDY = paper(12, date(2031, 2, 1), "Voor elke gans is er subsidie in dit jaar.", "Ik zal uw Kamer hierover informeren.")
+SUBSIDY = paper(
+    12, date(2031, 2, 1), "Voor elke gans is er subsidie in dit jaar.", "Ik zal uw Kamer hierover informeren."
+)
 TRAINS = paper(13, None, "De trein rijdt ieder uur langs de oude dijk.")
 
 

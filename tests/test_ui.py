@@ -322,4 +322,4 @@ def test_only_loopback_addresses_count_as_this_machine() -> None:
 def test_only_the_functions_for_machines_are_offered_without_a_window() -> None:
     blocks = ui.build(FakeChain(), cast(Any, FakeIndex(CLOUD)), Settings())
     offered = {function.api_name for function in blocks.fns.values() if function.api_visibility != "private"}
-    assert {name for name in offered if name} == {"ask", "search", "paper"}
+    assert {name for name in offered if name} == {"ask", "search", "check", "paper"}
