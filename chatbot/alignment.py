@@ -193,7 +193,8 @@ def _operations(
 ) -> Iterator[Operation]:
     head, tail = chain[0], chain[-1]
     opening = max(0, head.start - head.first - ROOM)
-    yield from _edge(_between(words, said, written, (0, head.first), (opening, head.start)), leading=True)
+    edge = _between(words, said, written, (0, head.first), (opening, head.start))
+    yield from _edge(said, written, edge, leading=True)
     end, stop = head.first, head.start
     for run in chain:
         if end < run.first or stop < run.start:
@@ -201,7 +202,8 @@ def _operations(
         yield "equal", run.first, run.first + run.length, run.start, run.start + run.length
         end, stop = run.first + run.length, run.start + run.length
     closing = min(len(written), tail.start + tail.length + len(said) - end + ROOM)
-    yield from _edge(_between(words, said, written, (end, len(said)), (stop, closing)), leading=False)
+    edge = _between(words, said, written, (end, len(said)), (stop, closing))
+    yield from _edge(said, written, edge, leading=False)
 
 
 def _between(
@@ -222,7 +224,9 @@ def _between(
     return joined
 
 
-def _edge(operations: list[Operation], *, leading: bool) -> list[Operation]:
+def _edge(
+    said: Sequence[str], written: Sequence[str], operations: list[Operation], *, leading: bool
+) -> list[Operation]:
     """Without the words of the source that lie outside the quotation."""
     ordered = operations if leading else operations[::-1]
     while ordered and ordered[0][0] == "change":
@@ -231,6 +235,10 @@ def _edge(operations: list[Operation], *, leading: bool) -> list[Operation]:
             ordered = ordered[1:]
             continue
         surplus = max(0, end - start - (last - first))
+        for some in range(surplus + 1, -1, -1):
+            its = written[start + some : end] if leading else written[start : end - some]
+            if _same_letters(said[first:last], its):
+                surplus = some
         ordered[0] = ("change", first, last, start + surplus, end) if leading else ("change", first, last, start, end - surplus)
         break
     return ordered if leading else ordered[::-1]

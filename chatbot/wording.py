@@ -14,7 +14,7 @@ from functools import lru_cache
 from corpus.folding import fold
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_HYPHENS = "-‐‑‒–—―−"
+_HYPHENS = "\\-‐‑‒–—―−"
 _LETTERS = r"(?:[^\W_]|[\u0300-\u036f])+"
 _WORD = re.compile(
     r"(?<!\d)\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)"
