@@ -65,6 +65,7 @@ class Texts:
     paper: str
     subject: str
     official_paper: str
+    official_whole: str
     no_official_paper: str
     new_tab: str
     notes: str
@@ -169,6 +170,7 @@ TEXTS = {
         paper="Vindplaats",
         subject="Onderwerp",
         official_paper="Open het officiële stuk bij deze zin",
+        official_whole="Open het officiële stuk",
         no_official_paper="Van dit stuk is geen officieel adres bekend.",
         new_tab="opent in een nieuw tabblad",
         notes="Voetnoten",
@@ -189,7 +191,7 @@ TEXTS = {
         since="Beantwoord vanaf",
         until="Beantwoord tot en met",
         everything="Alle",
-        date_hint="14-11-2024 of 2024",
+        date_hint="bijv. 14-11-2024",
         bad_date="“{value}” is geen datum. Schrijf dag-maand-jaar, zoals 14-11-2024, of alleen een jaar.",
         bad_period="De periode eindigt ({until}) voordat zij begint ({since}).",
         active_filters="Ingestelde filters",
@@ -276,6 +278,7 @@ TEXTS = {
         paper="Reference",
         subject="Subject",
         official_paper="Open the official paper at this sentence",
+        official_whole="Open the official paper",
         no_official_paper="No official address of this paper is known.",
         new_tab="opens in a new tab",
         notes="Footnotes",
@@ -296,7 +299,7 @@ TEXTS = {
         since="Answered from",
         until="Answered until",
         everything="All",
-        date_hint="14-11-2024 or 2024",
+        date_hint="e.g. 14-11-2024",
         bad_date="“{value}” is not a date. Write day-month-year, like 14-11-2024, or only a year.",
         bad_period="The period ends ({until}) before it begins ({since}).",
         active_filters="Filters in use",

@@ -113,7 +113,7 @@ def test_uploaded_files_come_into_the_index_with_a_report(index: Index, tmp_path
     good, bad = tmp_path / EXAMPLE.name, tmp_path / "notitie.txt"
     shutil.copy(EXAMPLE, good)
     bad.write_text("Boodschappen: melk.", encoding="utf-8")
-    *_, before, last = place(index).add([str(good), str(bad)], *NO_WISHES)
+    *_, before, last = place(index).intake.add([str(good), str(bad)], *NO_WISHES)
     report = Page(before["intake"])
     assert report.within("p") == ["1 toegevoegd, 0 vervangen, 0 ongewijzigd, 1 overgeslagen."]
     assert report.within("th")[2:] == ["notitie.txt"]
@@ -123,7 +123,7 @@ def test_uploaded_files_come_into_the_index_with_a_report(index: Index, tmp_path
 
 
 def test_a_server_that_takes_no_uploads_takes_none(index: Index) -> None:
-    assert list(place(index, "off").add([str(EXAMPLE)], *NO_WISHES)) == []
+    assert list(place(index, "off").intake.add([str(EXAMPLE)], *NO_WISHES)) == []
     assert EXAMPLE.exists()
 
 
@@ -132,6 +132,6 @@ def test_an_index_that_another_process_writes_to_is_said_to_be_busy(index: Index
 
     file = Path(shutil.copy(EXAMPLE, tmp_path / "copy.xml"))
     with FileLock(index.directory / ".lock"):
-        *_, told, _ = place(index).add([str(file)], *NO_WISHES)
+        *_, told, _ = place(index).intake.add([str(file)], *NO_WISHES)
     assert "Toevoegen lukte niet: another process is writing" in told["intake"]
     assert CountingEmbedder().name == index.embedder.name

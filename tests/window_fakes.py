@@ -48,6 +48,20 @@ CLOUD = Paper(
     ),
 )
 
+MANY = tuple(
+    Paper(
+        id=f"kv-tk-2030Z{number:05}",
+        kind=PaperKind.QUESTION,
+        subject=f"Vraagstuk {number}",
+        question_ids=(f"2030Z{number:05}",),
+        askers=(Member("Bos", "VVO"),),
+        asked=date(2023, 1, 1 + number % 28),
+        exchanges=(Exchange(answers=(1,), question="Wat doet u?", answer=""),),
+    )
+    for number in range(1, 151)
+)
+"""Questions without answers, to fill a list."""
+
 HOSTILE_TEXT = 'Zie <script>window.hacked = 1</script> en [1] en $x^2$ en **vet** "aan & uit".'
 HOSTILE = Paper(
     id="voorbeeld-hostile",
