@@ -5,7 +5,9 @@ The docstrings are what a program or a language model reads about them; results 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import gradio as gr
@@ -22,20 +24,27 @@ from index.records import Filters
 from index.search import Index
 
 MOST_HITS = 50
+AT_ONCE = 4
+"""How many calls are worked on at the same time; further ones wait their turn."""
 
 
 def offer(chain: Runnable[Request, Answer], index: Index) -> None:
     """Offer the functions; called while the window is being made."""
     for function in functions(chain, index):
-        api(function, api_name=function.__name__)
+        # Without the window's queue: its way to the MCP server leads out of the door and in again.
+        api(function, api_name=function.__name__, queue=False)
 
 
-def functions(chain: Runnable[Request, Answer], index: Index) -> list[Callable[..., dict[str, Any]]]:
-    """The functions over `chain` and `index`, named as they are offered."""
+def functions(chain: Runnable[Request, Answer], index: Index) -> list[Callable[..., str]]:
+    """The functions over `chain` and `index`, named as they are offered; each gives a JSON document as text.
+
+    Who asks first is served first, `AT_ONCE` at a time.
+    """
+    turns = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="interface")
 
     def ask(
         question: str, minister: str = "", ministry: str = "", party: str = "", since: str = "", until: str = ""
-    ) -> dict[str, Any]:
+    ) -> str:
         """Answer a question about what Dutch ministers told parliament, with exact quotations and their sources.
 
         Every citation holds the literal Dutch words, who said them, when, and a link to the official paper. When the
@@ -50,7 +59,8 @@ def functions(chain: Runnable[Request, Answer], index: Index) -> list[Callable[.
             until: Only answers up to and including this day, as 2024-11-30. Empty for all.
         """
         asked = _text(question, "question")
-        return output.answer(chain.invoke(Request(asked, filters=_filters(minister, ministry, party, since, until))))
+        request = Request(asked, filters=_filters(minister, ministry, party, since, until))
+        return _document(output.answer(turns.submit(chain.invoke, request).result()))
 
     def search(
         words: str,
@@ -60,7 +70,7 @@ def functions(chain: Runnable[Request, Answer], index: Index) -> list[Callable[.
         since: str = "",
         until: str = "",
         limit: int = 10,
-    ) -> dict[str, Any]:
+    ) -> str:
         """Find statements of Dutch ministers by words and by meaning, best first, each with its speaker and source.
 
         Use this to look around or to collect statements; use "ask" for an answer to a question.
@@ -76,11 +86,13 @@ def functions(chain: Runnable[Request, Answer], index: Index) -> list[Callable[.
         """
         sought = _text(words, "words")
         if not 1 <= limit <= MOST_HITS:
-            raise gr.Error(f"limit is {limit}; it must be from 1 to {MOST_HITS}")
-        hits = index.search(sought, filters=_filters(minister, ministry, party, since, until), limit=int(limit))
-        return {"query": sought, "hits": [output.found_passage(hit, index.paper(hit.paper)) for hit in hits]}
+            raise _wrong(f"limit is {limit}; it must be from 1 to {MOST_HITS}")
+        filters = _filters(minister, ministry, party, since, until)
+        hits = turns.submit(index.search, sought, filters=filters, limit=int(limit)).result()
+        found = [output.found_passage(hit, index.paper(hit.paper)) for hit in hits]
+        return _document({"query": sought, "hits": found})
 
-    def check(text: str) -> dict[str, Any]:
+    def check(text: str) -> str:
         """Hold a text, such as a news article, against the papers: was each quotation said, by whom, and what differs?
 
         Verdicts are "exact", "altered", "partial" and "not_found". An altered quotation comes with its differences in
@@ -90,33 +102,41 @@ def functions(chain: Runnable[Request, Answer], index: Index) -> list[Callable[.
             text: The text with its quotations between quotation marks, or a single sentence to look up.
         """
         if not text.strip():
-            raise gr.Error("text is empty; give an article or a sentence")
+            raise _wrong("text is empty; give an article or a sentence")
         try:
-            report = quotecheck.check(text, index)
+            report = turns.submit(quotecheck.check, text, index).result()
         except quotecheck.TextTooLong as error:
-            raise gr.Error(str(error)) from error
-        return {"quotations": [_quotation(item) for item in report.quotations], "papers": report.papers}
+            raise _wrong(str(error)) from error
+        return _document({"quotations": [_quotation(item) for item in report.quotations], "papers": report.papers})
 
-    def paper(identifier: str) -> dict[str, Any]:
+    def paper(identifier: str) -> str:
         """Read one parliamentary paper whole: its head, and every question with its answer, in the original Dutch.
 
         Args:
             identifier: The paper's identifier as the other functions return it, such as "ah-tk-20242025-546".
         """
         try:
-            return _whole(index.paper(identifier.strip()))
+            return _document(_whole(index.paper(identifier.strip())))
         except KeyError:
-            raise gr.Error(f"{identifier!r} is not in the index; search returns identifiers that are") from None
+            raise _wrong(f"{identifier!r} is not in the index; search returns identifiers that are") from None
 
     return [ask, search, check, paper]
+
+
+def _document(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _wrong(message: str) -> gr.Error:
+    return gr.Error(message, print_exception=False)
 
 
 def _text(value: str, name: str) -> str:
     text = value.strip()
     if not text:
-        raise gr.Error(f"{name} is empty; write at least one word")
+        raise _wrong(f"{name} is empty; write at least one word")
     if len(text) > QUESTION_LIMIT:
-        raise gr.Error(f"{name} has {len(text)} characters; it may have {QUESTION_LIMIT}")
+        raise _wrong(f"{name} has {len(text)} characters; it may have {QUESTION_LIMIT}")
     return text
 
 
@@ -130,7 +150,7 @@ def _filters(minister: str, ministry: str, party: str, since: str, until: str) -
             until=last_day(until) if until.strip() else None,
         )
     except NotADate as error:
-        raise gr.Error(f"{str(error)!r} is not a date; write it as 2024-11-30") from error
+        raise _wrong(f"{str(error)!r} is not a date; write it as 2024-11-30") from error
 
 
 def _quotation(item: CheckedQuotation) -> dict[str, Any]:

@@ -111,7 +111,7 @@ class LoginGuard:
         signed = self._signer.sign(base64.urlsafe_b64encode(name.encode())).decode()
         response.set_cookie(
             COOKIE, signed, max_age=HOURS * 3600, path=_root(request.scope) or "/", httponly=True, samesite="strict",
-            secure=request.url.scheme == "https",
+            secure="https" in (request.url.scheme, request.headers.get("x-forwarded-proto")),
         )  # fmt: skip
         return response
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SPEAKER = r"(?:ik|wij|we|het kabinet|de (?:minister|staatssecretaris|regering))"
+_SPEAKER = r"(?:ik|wij|we|het\s+kabinet|de\s+(?:minister|staatssecretaris|regering))"
 _PROMISE = re.compile(
     rf"""
     \bzeg(?:gen|t)?\b[^.;]{{0,60}}\btoe\b

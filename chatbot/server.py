@@ -161,7 +161,7 @@ class WindowServer:
             app.add_middleware(TrustedHostMiddleware, allowed_hosts=["localhost", host, *names])
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, timeout_graceful_shutdown=SECONDS_TO_FINISH,
-            server_header=False, root_path=root_path, forwarded_allow_ips="127.0.0.1,::1",
+            server_header=False, root_path=root_path, proxy_headers=False,
         )  # fmt: skip
         self._server = _Server(config, app.routes)
 

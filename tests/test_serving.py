@@ -17,7 +17,7 @@ import httpx
 import pytest
 from gradio_client import Client
 from mcp import ClientSession
-from mcp.client.streamable_http import streamablehttp_client
+from mcp.client.streamable_http import streamable_http_client
 from window_fakes import CITED, CLOUD, HOSTILE, FakeChain, FakeIndex, indexed
 
 from chatbot import access, logs, ui
@@ -61,7 +61,8 @@ def call_tools(address: str, headers: dict[str, str] | None = None) -> dict[str,
 
     async def talk() -> dict[str, Any]:
         async with (
-            streamablehttp_client(f"{address}/gradio_api/mcp/", headers) as (reading, writing, _),
+            httpx.AsyncClient(headers=headers, timeout=60) as client,
+            streamable_http_client(f"{address}/gradio_api/mcp/", http_client=client) as (reading, writing, *_),
             ClientSession(reading, writing) as session,
         ):
             await session.initialize()
@@ -98,7 +99,7 @@ def test_many_askers_at_once_each_get_their_own_answer(window: str) -> None:
     client = Client(window, verbose=False)
 
     def ask(number: int) -> str:
-        return str(client.predict(f"Wat weet asker {number} van cloud?", api_name="/ask")["question"])
+        return str(json.loads(client.predict(f"Wat weet asker {number} van cloud?", api_name="/ask"))["question"])
 
     with ThreadPoolExecutor(ASKERS) as pool:
         assert list(pool.map(ask, range(ASKERS))) == [f"Wat weet asker {number} van cloud?" for number in range(ASKERS)]
@@ -123,6 +124,8 @@ def test_without_a_login_nobody_gets_past_the_door(users: Path) -> None:
         assert visitor.post("/gradio_api/queue/join", json={}).status_code == 401
         assert visitor.get("/gradio_api/mcp/").status_code == 401
         assert visitor.get("/health").status_code == 200
+        for forged in ("amFuc2Vu", "amFuc2Vu.x.y", ""):
+            assert httpx.get(f"{address}/config", cookies={"kamerantwoord": forged}).status_code == 401
         wrong = visitor.post("/login", data={"name": "jansen", "password": "verkeerd"})
         assert (wrong.status_code, TEXTS["nl"].login_wrong in wrong.text) == (401, True)
         welcome = visitor.post("/login?q=geheim", data={"name": "jansen", "password": PASSWORD})
@@ -137,14 +140,8 @@ def test_without_a_login_nobody_gets_past_the_door(users: Path) -> None:
         assert json.loads(call_tools(address, basic)["ask"])["citations"][0]["quote"] == CITED.quote
 
 
-def test_a_forged_or_foreign_cookie_opens_nothing(users: Path) -> None:
-    with serving(Settings(users=users)) as address:
-        for cookie in ("amFuc2Vu", "amFuc2Vu.x.y", ""):
-            assert httpx.get(f"{address}/config", cookies={"kamerantwoord": cookie}).status_code == 401
-
-
 def test_a_proxy_vouches_by_its_header_and_nobody_else_does() -> None:
-    name = {"X-Remote-User": "jansen"}
+    name = {"X-Remote-User": "jansen", "X-Forwarded-For": "203.0.113.9"}
     with serving(Settings(user_header="X-Remote-User")) as address:
         assert httpx.get(f"{address}/config", headers=name).status_code == 200
         assert httpx.get(f"{address}/config").status_code == 403
@@ -224,16 +221,11 @@ def test_logs_are_lines_of_json_without_questions() -> None:
     assert "geheim" not in told.getvalue()
 
 
-def test_a_host_name_that_was_not_named_is_refused() -> None:
-    with serving(Settings(names=("krant.example",))) as address:
-        codes = [httpx.get(address, headers={"Host": host}).status_code for host in ("krant.example", "boos.example")]
-    assert codes == [200, 400]
-
-
-def test_under_a_root_path_the_page_names_its_parts_there() -> None:
+def test_under_a_root_path_the_page_names_its_parts_there_and_only_named_hosts_are_served() -> None:
     with serving(Settings(root_path="/kamerantwoord", names=("krant.example",))) as address:
         page = httpx.get(address, headers={"Host": "krant.example"})
-    assert page.status_code == 200
+        refused = httpx.get(address, headers={"Host": "boos.example"})
+    assert (page.status_code, refused.status_code) == (200, 400)
     assert '"root":"http://krant.example/kamerantwoord"' in page.text.replace('": "', '":"')
 
 

@@ -12,8 +12,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import ask, launched, opened, served
 from playwright.sync_api import Browser, Page, expect
-from window_fakes import CITED, CLOUD, HOSTILE, HOSTILE_TEXT, MANY, FakeChain, indexed
+from window_fakes import CITED, CLOUD, HOSTILE, HOSTILE_TEXT, MANY, FakeChain, FakeIndex, indexed
 
+from chatbot import access
 from chatbot.settings import Settings
 from chatbot.texts import TEXTS
 from index.records import Filters
@@ -492,3 +493,18 @@ def test_a_conversation_is_kept_as_markdown_and_as_a_page(page: Page, tmp_path: 
     assert f"## {CLOUD_QUESTION}" in texts["gesprek.md"]
     assert all(CITED.quote in text for text in texts.values())
     assert "<script" not in texts["gesprek.html"]
+
+
+def test_who_logs_in_comes_to_the_question_that_the_address_asks(browser: Browser, tmp_path: Path) -> None:
+    access.add(tmp_path / "users", "jansen", "een lang wachtwoord")
+    settings = Settings(data=tmp_path, users=tmp_path / "users")
+    with served(FakeChain(), FakeIndex(CLOUD), settings) as address:
+        page = browser.new_page()
+        page.goto(f"{address}/?q=Wat+weet+u+van+cloud%3F")
+        assert Axe().run(page, options={"runOnly": WCAG}).response["violations"] == []
+        page.get_by_label(DUTCH.login_name).fill("jansen")
+        page.get_by_label(DUTCH.login_password).fill("een lang wachtwoord")
+        page.keyboard.press("Enter")
+        expect(page.locator("article.turn h2")).to_have_text(CLOUD_QUESTION)
+        expect(page.locator(".card")).to_have_count(2)
+        page.close()
