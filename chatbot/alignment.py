@@ -148,7 +148,9 @@ def _chain(words: Sequence[Word], said: Sequence[str], runs: list[_Run]) -> list
                 continue
             left = run.start - other.start - other.length + overlap
             held = run.first - other.first - other.length + overlap
-            marked = any(word.gap or word.addition for word in words[run.first + overlap - held : run.first + overlap + 1])
+            marked = any(
+                word.gap or word.addition for word in words[run.first + overlap - held : run.first + overlap + 1]
+            )
             score = best[before][0] + weight * (1 - overlap / run.length) - _cost(left, held, marked)
             if score > top[0]:
                 top = (score, before)
@@ -215,10 +217,12 @@ def _between(
         return [("change", first, last, start, end)] if first < last or start < end else []
     joined: list[Operation] = []
     for tag, a, b, c, d in Levenshtein.opcodes(list(said[first:last]), list(written[start:end])):
-        operation = ("equal" if tag == "equal" else "change", first + a, first + b, start + c, start + d)
+        name = "equal" if tag == "equal" else "change"
+        operation: Operation = (name, first + a, first + b, start + c, start + d)
         broken = first + a < len(words) and words[first + a].gap
-        if joined and operation[0] == "change" == joined[-1][0] and not broken:
-            joined[-1] = ("change", joined[-1][1], operation[2], joined[-1][3], operation[4])
+        if joined and name == "change" == joined[-1][0] and not broken:
+            _, begun, _, its_begin, _ = joined[-1]
+            joined[-1] = (name, begun, first + b, its_begin, start + d)
         else:
             joined.append(operation)
     return joined
@@ -239,7 +243,9 @@ def _edge(
             its = written[start + some : end] if leading else written[start : end - some]
             if _same_letters(said[first:last], its):
                 surplus = some
-        ordered[0] = ("change", first, last, start + surplus, end) if leading else ("change", first, last, start, end - surplus)
+        ordered[0] = (
+            ("change", first, last, start + surplus, end) if leading else ("change", first, last, start, end - surplus)
+        )
         break
     return ordered if leading else ordered[::-1]
 

@@ -18,7 +18,9 @@ FARTHEST = 260
 _STOP = re.compile(r"(?<![A-Z])(?<!\b[dm]r)(?<!\bdrs)(?<!\bmw)[.!?](?=[\s\u00a0]|\Z)")
 _FIRST = re.compile(r"[\s,;–-]*(?:(?:en|maar|toch|dan|ook|nog)\s+)?([^\s,.:;]+)")
 _NEXT = re.compile(r"[\s,]*(?:Dat|Dit|Zo|Aldus|Daarmee|Hiermee)\b")
-_OBJECT = re.compile(r"\b(?:aan|tegen|van|door|met|over|namens|voor|bij|naar|richting|tot|met dank aan)\s+(?:(?:de|het)\s+)?\Z", re.I)
+_OBJECT = re.compile(
+    r"\b(?:aan|tegen|van|door|met|over|namens|voor|bij|naar|richting|tot|met dank aan)\s+(?:(?:de|het)\s+)?\Z", re.I
+)
 _ENDED = re.compile(r"[.!?…][\"'”’»“)\]]*\Z")
 
 
@@ -46,9 +48,7 @@ class _Page:
     def __init__(self, text: str, quoted: Sequence[Quoted], named: Sequence[Mention]) -> None:
         self.text = masked(text, quoted)
         self.quoted = quoted
-        self.named = [
-            item for item in named if not any(one.start <= item.start < one.end for one in quoted)
-        ]
+        self.named = [item for item in named if not any(one.start <= item.start < one.end for one in quoted)]
 
     def speaker(self, place: int, given: Sequence[Attributed | None]) -> Attributed | None:
         """Who said quotation number `place`, those before it being `given`."""
@@ -58,7 +58,7 @@ class _Page:
         return found.who if found else None
 
     def _behind(self, place: int) -> _Found | None:
-        """ '…", zo laat minister X weten'."""
+        """'…", zo laat minister X weten'."""
         item = self.quoted[place]
         start, end = item.closing, self._clause_end(place)
         clause = self.text[start:end]
@@ -69,9 +69,10 @@ class _Page:
         if mention is None:
             return _Found(None) if speech.NOBODY.match(clause.lstrip(" ,")) else None
         lead = clause[: mention.start - start]
-        if not speech.SAYING.search(first[1]) and not re.match(r"(?:zo|aldus|volgens|dixit|naar)\b", first[1], re.I):
-            if lead.strip(" ,–-") or not speech.STRONG.match(self.text[mention.end : end].lstrip()):
-                return None
+        speaks = speech.SAYING.search(first[1]) or re.match(r"(?:zo|aldus|volgens|dixit|naar)\b", first[1], re.I)
+        begins = not lead.strip(" ,–-") and speech.STRONG.match(self.text[mention.end : end].lstrip())
+        if not (speaks or begins):
+            return None
         return _Found(mention.who)
 
     def _clause_end(self, place: int) -> int:
@@ -85,7 +86,7 @@ class _Page:
         return stop.start() if stop else end
 
     def _before(self, place: int) -> _Found | None:
-        """ 'Minister X: "…', 'Volgens minister X is "…'."""
+        """'Minister X: "…', 'Volgens minister X is "…'."""
         start, end = self._sentence_start(place), self.quoted[place].opening
         return self._subject(start, end)
 
@@ -113,7 +114,7 @@ class _Page:
         return rest[:1].isupper() or rest[:1] == "•"
 
     def _in_next_sentence(self, place: int) -> _Found | None:
-        """ '…" Dat schrijft minister X'."""
+        """'…" Dat schrijft minister X'."""
         end = self.quoted[place].closing
         if _NEXT.match(self.text, end) is None:
             return None
@@ -129,14 +130,12 @@ class _Page:
         line = self.text.rfind("\n", 0, self.quoted[place].opening) + 1
         alone = not self.text[line : self.quoted[place].opening].strip()
         reach = self.text.rfind("\n", 0, max(0, len(self.text[:line].rstrip()))) + 1 if alone else line
-        last = next(
-            (other for other in range(place - 1, -1, -1) if self.quoted[other].closing > reach), None
-        )
+        last = next((other for other in range(place - 1, -1, -1) if self.quoted[other].closing > reach), None)
         start = self._previous_sentence(opening, reach)
         named = self._subject(start, opening) if start < opening else None
-        if last is not None and (named is None or self.quoted[last].closing > start):
-            if given[last] is not None or named is None:
-                return _Found(given[last])
+        later = last is not None and (named is None or self.quoted[last].closing > start)
+        if last is not None and later and (given[last] is not None or named is None):
+            return _Found(given[last])
         return named
 
     def _previous_sentence(self, opening: int, reach: int) -> int:
@@ -164,7 +163,12 @@ def _is(who: Attributed, speaker: Official) -> bool:
             return False
         # One name may belong to two people: office and ministry both being others tells them apart.
         other_office = bool(who.office) and who.office != speaker.office
-        return not (other_office and bool(who.ministry) and bool(speaker.ministry) and not one_ministry(who.ministry, speaker.ministry))
+        return not (
+            other_office
+            and bool(who.ministry)
+            and bool(speaker.ministry)
+            and not one_ministry(who.ministry, speaker.ministry)
+        )
     if who.office and who.office != speaker.office:
         return False
     if who.ministry and speaker.ministry:

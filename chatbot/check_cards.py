@@ -36,7 +36,9 @@ def report(checked: Report, language: str) -> str:
     return (
         f'<section class="checked" aria-label="{escape(texts.report)}">'
         f'<p class="count">{escape(summary(checked, language))}</p>'
-        f'<p class="keeping"><button type="button" class="plain" data-print>{escape(texts.print)}</button></p>'
+        f'<p class="keeping"><button type="button" class="plain" data-print>{escape(texts.print)}</button>'
+        '<button type="button" class="plain" data-act="keep" data-format="html">HTML</button>'
+        '<button type="button" class="plain" data-act="keep" data-format="markdown">Markdown</button></p>'
         f"<h3>{escape(texts.marked)}</h3>{_marked(checked, language)}"
         f"{_listed(texts.quotations, quotations)}{_listed(texts.claims, claims)}</section>"
     )

@@ -5,6 +5,8 @@ The keys are `language.DUTCH` and `language.ENGLISH`.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from chatbot.checked import ClaimVerdict, Speech, Verdict
 from chatbot.language import DUTCH, ENGLISH
 
@@ -117,8 +119,14 @@ NOTHING_NEAR = {
     ENGLISH: "nothing in the papers comes near this",
 }
 ALL_HELD = {
-    DUTCH: "een zin van een antwoord, met zijn vraag, bevat {share} procent van de woorden, met dezelfde getallen, namen en ontkenningen",
-    ENGLISH: "a sentence of an answer, with its question, holds {share} per cent of the words, with the same figures, names and negations",
+    DUTCH: (
+        "een zin van een antwoord, met zijn vraag, bevat {share} procent van de woorden, met dezelfde getallen, namen "
+        "en ontkenningen"
+    ),
+    ENGLISH: (
+        "a sentence of an answer, with its question, holds {share} per cent of the words, with the same figures, names "
+        "and negations"
+    ),
 }
 ANSWERED_SO = {
     DUTCH: 'op de vraag "{question}" luidde het antwoord "{answer}"',
@@ -147,3 +155,56 @@ CITAAT [nummer]: de woorden waarop het oordeel steunt, letterlijk overgenomen ui
 
 Kies onbekend als de zinnen de bewering niet bevestigen en niet weerspreken."""
 JUDGED = "<zinnen>\n{sentences}\n</zinnen>\n<bewering>{claim}</bewering>"
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Headings of a report."""
+
+    report: str
+    text: str
+    quotations: str
+    claims: str
+    quotation: str
+    verdict: str
+    speaker: str
+    according_to: str
+    source: str
+    nearest: str
+
+
+HEADS = {
+    DUTCH: Heads(
+        report="Controle van citaten",
+        text="De tekst",
+        quotations="Citaten",
+        claims="Beweringen",
+        quotation="citaat",
+        verdict="oordeel",
+        speaker="spreker",
+        according_to="volgens de tekst",
+        source="bron",
+        nearest="komt het dichtst in de buurt",
+    ),
+    ENGLISH: Heads(
+        report="Check of quotations",
+        text="The text",
+        quotations="Quotations",
+        claims="Claims",
+        quotation="quotation",
+        verdict="verdict",
+        speaker="speaker",
+        according_to="according to the text",
+        source="source",
+        nearest="comes nearest",
+    ),
+}
+SUMMARY = {
+    DUTCH: "{quotations} citaten gehouden tegen {papers} stukken: {counted}.",
+    ENGLISH: "{quotations} quotations held against {papers} papers: {counted}.",
+}
+FICTITIOUS = {
+    DUTCH: "FICTIEF: deze controle steunt op verzonnen voorbeeldstukken.",
+    ENGLISH: "FICTITIOUS: this check rests on invented example papers.",
+}
+BY_MODEL = {DUTCH: "oordeel van een taalmodel", ENGLISH: "verdict of a language model"}

@@ -45,7 +45,11 @@ def judge_by_model(core: str, evidence: Sequence[Citation], model: BaseChatModel
     verdict = _VERDICT.search(written)
     if verdict is None or verdict[1].lower() == "onbekend":
         return None
-    quoted = tuple(dict.fromkeys(citation for number, words in _QUOTED.findall(written) for citation in _verified(evidence, number, words)))
+    quoted = tuple(
+        dict.fromkeys(
+            citation for number, words in _QUOTED.findall(written) for citation in _verified(evidence, number, words)
+        )
+    )
     if not quoted:
         return None
     ruling = ClaimVerdict(verdict[1].lower())

@@ -1,4 +1,4 @@
-"""The rules by which a claim is called supported or contradicted: only where what it says is nearly all in one sentence.
+"""The rules by which a claim is called supported or contradicted: where one sentence holds nearly all that it says.
 
 Figures, dates, names and negations are compared exactly. Where a rule is not sure there is no verdict.
 """
@@ -76,7 +76,9 @@ def leads(index: Index, core: str, who: Attributed | None, hits: Sequence[Hit]) 
 def _without_speaker(core: str, who: Attributed | None) -> str:
     named = set(fold(f"{who.name} {who.office} {who.ministry}").split()) if who else set()
     skipped = named | {"minister", "staatssecretaris", "bewindsman", "bewindsvrouw", "kabinet", "dat"}
-    return " ".join(word for word in core.replace("•", " ").split() if fold(word) not in skipped)
+    return " ".join(
+        word for word in core.replace("•", " ").split() if fold(word) not in skipped and not any(map(str.isdigit, word))
+    )
 
 
 def _of_hit(index: Index, hit: Hit, weights: dict[str, float]) -> Iterator[Lead]:
@@ -133,7 +135,11 @@ def _supported(core: str, lead: Lead, language: str) -> Ruling | None:
     claimed, said = figures(core, articles=False), figures(lead.sentence)
     if not (claimed.numbers <= said.numbers and claimed.days <= said.days and claimed.codes <= said.codes):
         return None
-    return Ruling(ClaimVerdict.SUPPORTED, lead, (texts.ALL_HELD[language].format(share=round(100 * max(lead.coverage, lead.context))),))
+    return Ruling(
+        ClaimVerdict.SUPPORTED,
+        lead,
+        (texts.ALL_HELD[language].format(share=round(100 * max(lead.coverage, lead.context))),),
+    )
 
 
 def _answered(core: str, lead: Lead, language: str) -> Ruling | None:
@@ -145,7 +151,9 @@ def _answered(core: str, lead: Lead, language: str) -> Ruling | None:
         return None
     agrees = answer[1].lower() not in {"nee", "neen"}
     verdict = ClaimVerdict.SUPPORTED if agrees != bool(_denials(core) % 2) else ClaimVerdict.CONTRADICTED
-    return Ruling(verdict, lead, (texts.ANSWERED_SO[language].format(question=" ".join(lead.asked.split()), answer=answer[1]),))
+    return Ruling(
+        verdict, lead, (texts.ANSWERED_SO[language].format(question=" ".join(lead.asked.split()), answer=answer[1]),)
+    )
 
 
 def _other_figure(core: str, lead: Lead, language: str) -> Ruling | None:
@@ -156,7 +164,9 @@ def _other_figure(core: str, lead: Lead, language: str) -> Ruling | None:
     strange = claimed.numbers - said.numbers
     if len(strange) == 1 and claimed.days <= said.days:
         (number,) = strange
-        others = {other for other in said.numbers - claimed.numbers if other.unit == number.unit and _alike(other, number)}
+        others = {
+            other for other in said.numbers - claimed.numbers if other.unit == number.unit and _alike(other, number)
+        }
         known = {other.value for other in figures(lead.wider).numbers}
         if len(others) == 1 and number.value not in known:
             (other,) = others
@@ -200,7 +210,9 @@ def _strange_names(core: str, lead: Lead) -> bool:
     speakers = " ".join(f"{person.name} {person.office} {person.ministry}" for person in lead.citation.speakers)
     known = set(fold(f"{lead.wider} {speakers}").split())
     return any(
-        is_name(wording.words, place, wording.text) and not set(fold(word.key).split()) <= known and not word.key[0].isdigit()
+        is_name(wording.words, place, wording.text)
+        and not set(fold(word.key).split()) <= known
+        and not word.key[0].isdigit()
         for place, word in enumerate(wording.words)
     )
 

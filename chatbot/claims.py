@@ -1,4 +1,4 @@
-"""What a text says without quoting, each sentence with the passages that bear on it and a verdict where that is sure."""
+"""What a text says without quoting: each sentence with the passages that bear on it, and a verdict where it is sure."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ _GOES_ON = re.compile(
 )
 _THAT = re.compile(r"^.*?\b(?:dat|of)\s+", re.DOTALL)
 _ACCORDING = re.compile(r"^\W*(?:Volgens|Aldus)\s+", re.IGNORECASE)
-_TAIL = re.compile(r",\s+(?:aldus|volgens|zo\b|zeg|zei|stel|schrijf|schreef|meld|antwoord|benadruk|laat|liet|erken|voeg)", re.IGNORECASE)
+_TAIL = re.compile(
+    r",\s+(?:aldus|volgens|zo\b|zeg|zei|stel|schrijf|schreef|meld|antwoord|benadruk|laat|liet|erken|voeg)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +64,30 @@ def find_claims(text: str, quoted: Sequence[Quoted], named: Sequence[Mention], *
     """
     if which == NONE:
         return ()
-    page = _ending_sentences(masked(text, quoted), quoted)
+    page = masked(text, quoted)
     outside = [mention for mention in named if not any(one.start <= mention.start < one.end for one in quoted)]
-    every = list(_sentences(text, page, outside))
+    every = list(_sentences(text, page, split(_with_sentences(page, quoted)), outside))
     reported = [claim for claim, told in every if told]
     return tuple(claim for claim, _ in every) if which == ALL or not (quoted or reported) else tuple(reported)
 
 
-def _ending_sentences(page: str, quoted: Sequence[Quoted]) -> str:
-    """A quotation that ends a sentence does so on the masked page too."""
+def _with_sentences(page: str, quoted: Sequence[Quoted]) -> str:
+    """A quotation that begins or ends a sentence does so on the masked page too."""
     characters = list(page)
     for item in quoted:
+        if item.text[:1].isupper():
+            characters[item.opening] = "X"
         if item.text.endswith((".", "!", "?", "…")):
             characters[item.closing - 1] = "."
     return "".join(characters)
 
 
-def _sentences(text: str, page: str, named: Sequence[Mention]) -> Iterator[tuple[Claim, bool]]:
+def _sentences(
+    text: str, page: str, spans: Sequence[tuple[int, int]], named: Sequence[Mention]
+) -> Iterator[tuple[Claim, bool]]:
     """Each sentence that says enough in the text's own words, and whether it tells what an official said."""
     going, last_end, last_who = False, 0, None
-    for start, end in split(page):
+    for start, end in spans:
         own = page[start:end].replace("•", " ")
         # A broken-off piece with quotations on both sides says who speaks and no more.
         if len(_WORDS.findall(own)) < FEWEST_WORDS or page[start:end].count("•") > len(own.replace(" ", "")):
@@ -91,14 +98,16 @@ def _sentences(text: str, page: str, named: Sequence[Mention]) -> Iterator[tuple
         told = who is not None and bool(speech.STRONG.search(own))
         if not told and going and "\n" not in page[last_end:start] and _GOES_ON.match(own.strip()):
             told, who = True, who or last_who
-        core = _core(text, start, end, inside) if told else text[start:end]
+        core = _core(page, start, end, inside) if told else page[start:end]
         if len(_WORDS.findall(core.replace("•", " "))) >= FEWEST_WORDS:
-            yield Claim(text[start:end], start, end, core, who if told else None), told
+            yield Claim(text[start:end], start, end, core.replace("•", " ").strip(), who if told else None), told
         going, last_end, last_who = told, end, who if told else None
 
 
 def _is_government(who: Attributed) -> bool:
-    return who.office in speech.GOVERNMENT or who.office == CABINET or (not who.office and bool(who.name or who.ministry))
+    return (
+        who.office in speech.GOVERNMENT or who.office == CABINET or (not who.office and bool(who.name or who.ministry))
+    )
 
 
 def _core(text: str, start: int, end: int, inside: Sequence[Mention]) -> str:

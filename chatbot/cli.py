@@ -123,6 +123,15 @@ def build_parser() -> argparse.ArgumentParser:
     search.add_argument("words", metavar="WORDS", help="what to look for")
     search.add_argument("--limit", metavar="N", type=_count, default=10, help="how many hits (default: 10)")
 
+    check = commands.add_parser("check", parents=[common, json, llm], help="trace every quotation in a text")
+    check.add_argument("text", metavar="FILE", help="a text file, or - for standard input")
+    check.add_argument(
+        "--format", choices=["text", "json", "html", "markdown"], default="text", help="form of the report"
+    )
+    check.add_argument("--out", metavar="FILE", type=Path, help="write the report here")
+    check.add_argument("--claims", choices=["reported", "all", "none"], default="reported", help="which claims")
+    check.add_argument("--language", choices=["nl", "en"], help="language of the report (default: nl)")
+
     commands.add_parser("papers", parents=[common, json], help="what is in the index, as understood")
     commands.add_parser("status", parents=[common, json], help="the state of the index")
 

@@ -13,9 +13,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from langchain_core.language_models import BaseChatModel
 from tqdm import tqdm
 
-from chatbot import access, batch, cli, fetching, models, output, ui
+from chatbot import access, batch, check_output, checking, cli, fetching, models, output, quotecheck, ui
 from chatbot.chain import build_chain
 from chatbot.citations import signatories
 from chatbot.exits import Exit
@@ -127,9 +128,7 @@ def ask(options: argparse.Namespace, settings: Settings) -> Exit:
         raise WrongUse("ask: --batch and --out go together")
     if options.question is not None and not options.question.strip():
         raise WrongUse("ask: the question is empty")
-    model = (
-        models.connect(settings.llm, base_url=settings.llm_url, timeout=settings.llm_timeout) if settings.llm else None
-    )
+    model = _model(settings)
     with _opened(settings) as index:
         chain = build_chain(index, settings, model)
         if options.batch:
@@ -167,6 +166,29 @@ def search(options: argparse.Namespace, settings: Settings) -> Exit:
         print(f"{row['reference']}  {output.who_and_when(speakers, paper.answered, DUTCH)}")
         print(f"{output.wrapped('“' + row['quote'] + '”')}\n{row['url'] or ''}\n")
     return Exit.DONE if found else Exit.NOTHING_OR_SKIPPED
+
+
+def check(options: argparse.Namespace, settings: Settings) -> Exit:
+    """Hold every quotation of a text against the papers."""
+    try:
+        text = checking.read_text(options.text, sys.stdin.buffer)
+        model = _model(settings)
+        with _opened(settings) as index:
+            report = quotecheck.check(text, index, language=settings.language, claims=options.claims, model=model)
+    except (checking.UnreadableText, quotecheck.TextTooLong) as error:
+        raise WrongUse(f"check: {error}") from error
+    if options.json:
+        shown = json.dumps(check_output.quotations(report), ensure_ascii=False, indent=2)
+    else:
+        shown = checking.FORMATS[options.format](report, checking.title(options.text))
+    if options.out:
+        options.out.write_text(shown.rstrip("\n") + "\n", encoding="utf-8")
+    elif shown:
+        print(shown.rstrip("\n"))
+    if not (report.quotations or report.claims):
+        _say(f"{options.text}: no quotation and no claim found; put quotations between quotation marks")
+        return Exit.NOTHING_OR_SKIPPED
+    return Exit.DONE
 
 
 def papers(options: argparse.Namespace, settings: Settings) -> Exit:
@@ -218,6 +240,12 @@ def user(options: argparse.Namespace, settings: Settings) -> Exit:
     access.add(options.file, options.name, given)
     print(f"{options.name} can log in with `serve --users {options.file}`")
     return Exit.DONE
+
+
+def _model(settings: Settings) -> BaseChatModel | None:
+    if not settings.llm:
+        return None
+    return models.connect(settings.llm, base_url=settings.llm_url, timeout=settings.llm_timeout)
 
 
 @contextmanager

@@ -71,7 +71,12 @@ def is_name(words: Sequence[Word], place: int, text: str) -> bool:
     printed = text[word.start : word.end]
     if printed == printed.lower() or not printed[:1].isalpha():
         return False
-    opens = place == 0 or bool(_SENTENCE_END.search(word.before)) or ":" in word.before or "\n" in text[words[place - 1].end : word.start]
+    opens = (
+        place == 0
+        or bool(_SENTENCE_END.search(word.before))
+        or ":" in word.before
+        or "\n" in text[words[place - 1].end : word.start]
+    )
     return not opens or sum(character.isupper() for character in printed) > 1
 
 
@@ -112,8 +117,12 @@ class _Judge:
             return
         words, start, end = self.written.words, self.found.start, self.found.end
         if start and not words[start].before and (denied := negations(words[start - 1 : start], self.written.text)):
-            yield self._made(Change(0, 0, start - 1, start), Weight.NEGATION, texts.BEFORE[self.language].format(word=denied[0]))
-        opens = start == 0 or words[start].before or "\n" in self.written.text[words[start - 1].end : words[start].start]
+            yield self._made(
+                Change(0, 0, start - 1, start), Weight.NEGATION, texts.BEFORE[self.language].format(word=denied[0])
+            )
+        opens = (
+            start == 0 or words[start].before or "\n" in self.written.text[words[start - 1].end : words[start].start]
+        )
         if not opens or end >= len(words):
             return
         clause = []
@@ -149,8 +158,9 @@ class _Judge:
 
     def _difference(self, change: Change) -> Difference:
         mine, its = self._words(change)
-        denied, denies = Counter(word.lower() for word in negations(its, self.written.text)), Counter(
-            word.lower() for word in negations(mine, self.said.text)
+        denied, denies = (
+            Counter(word.lower() for word in negations(its, self.written.text)),
+            Counter(word.lower() for word in negations(mine, self.said.text)),
         )
         if denied != denies or self._unsaid(mine, its):
             return self._made(change, Weight.NEGATION, self._denial(change, denied, denies))
@@ -204,9 +214,13 @@ class _Judge:
             widened_mine = self._widened(self.said, change.first, change.last)
             widened_its = self._widened(self.written, change.start, change.end)
             if mine and its:
-                return texts.FIGURE[self.language].format(kind=texts.KINDS[self.language][kind], its=_short(widened_its), mine=_short(widened_mine))
+                return texts.FIGURE[self.language].format(
+                    kind=texts.KINDS[self.language][kind], its=_short(widened_its), mine=_short(widened_mine)
+                )
             template = texts.FIGURE_LEFT_OUT if its else texts.FIGURE_PUT_IN
-            return template[self.language].format(kind=texts.KINDS[self.language][kind], stretch=_short(widened_its if its else widened_mine))
+            return template[self.language].format(
+                kind=texts.KINDS[self.language][kind], stretch=_short(widened_its if its else widened_mine)
+            )
         if mine and its:
             template = texts.NAME_REPLACED if weight is Weight.NAME else texts.REPLACED
             return template[self.language].format(its=_short(its), mine=_short(mine))

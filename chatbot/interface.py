@@ -14,8 +14,7 @@ import gradio as gr
 from gradio.events import api
 from langchain_core.runnables import Runnable
 
-from chatbot import citations, output, quotecheck
-from chatbot.checked import CheckedQuotation
+from chatbot import check_output, citations, output, quotecheck
 from chatbot.dialogue import QUESTION_LIMIT
 from chatbot.period import NotADate, first_day, last_day
 from chatbot.records import Answer, Request
@@ -107,7 +106,7 @@ def functions(chain: Runnable[Request, Answer], index: Index) -> list[Callable[.
             report = turns.submit(quotecheck.check, text, index).result()
         except quotecheck.TextTooLong as error:
             raise _wrong(str(error)) from error
-        return _document({"quotations": [_quotation(item) for item in report.quotations], "papers": report.papers})
+        return _document(check_output.document(report))
 
     def paper(identifier: str) -> str:
         """Read one parliamentary paper whole: its head, and every question with its answer, in the original Dutch.
@@ -151,24 +150,6 @@ def _filters(minister: str, ministry: str, party: str, since: str, until: str) -
         )
     except NotADate as error:
         raise _wrong(f"{str(error)!r} is not a date; write it as 2024-11-30") from error
-
-
-def _quotation(item: CheckedQuotation) -> dict[str, Any]:
-    match, nearest = item.match, item.nearest
-    return {
-        "quote": item.quote,
-        "attributed_to": item.attributed.text if item.attributed else None,
-        "verdict": item.verdict.value,
-        "speaker": item.speech.value,
-        "similarity": round(item.similarity, 4),
-        "match": output.citation(match.citation) if match else None,
-        "nearest": output.citation(nearest.citation) if nearest else None,
-        "differences": [
-            {"kind": each.kind.value, "article": each.article, "paper": each.paper, "words": each.words}
-            for each in item.differences
-        ],
-        "notes": list(item.notes),
-    }
 
 
 def _whole(stored: Paper) -> dict[str, Any]:

@@ -12,11 +12,14 @@ from chatbot.checked import Attributed
 from chatbot.wording import same_name
 from corpus.folding import fold
 from corpus.ministries import canonical_ministry, known_name_at, ministries, ministry_matches
+from corpus.officials import PRIME_MINISTER
 
 CABINET = "kabinet"
 """Office of what the whole cabinet is said to say."""
 _CAPITAL = r"[A-ZÀ-ÝĀ-Ž][\w'’.-]*"
-_PARTICLE = r"(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er|[Tt]e|[Hh]et|['’][tTsS]|[Ii]n|[Oo]p|[Ee]l|[Aa]l|[Uu]it|[Vv]oor)"
+_PARTICLE = (
+    r"(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er|[Tt]e|[Hh]et|['’][tTsS]|[Ii]n|[Oo]p|[Ee]l|[Aa]l|[Uu]it|[Vv]oor)"
+)
 _LOWER_PARTICLES = frozenset("van de der den ten ter te het 't ’t".split())
 _OFFICE = re.compile(
     rf"(?<![\w-])(?P<portfolio>[a-zë]{{3,20}}?-?)?(?P<office>{'|'.join(speech.OFFICES)})(?![\w-])", re.IGNORECASE
@@ -68,7 +71,11 @@ def mentions(text: str, known: Iterable[str] = ()) -> tuple[Mention, ...]:
             take(other)
     for match in _MINISTRY_ITSELF.finditer(text):
         if ministry := _ministry_at(text, match.end()):
-            take(Mention(Attributed(text[match.start() : ministry.end], match.start(), ministry.end, "", "", ministry.name)))
+            take(
+                Mention(
+                    Attributed(text[match.start() : ministry.end], match.start(), ministry.end, "", "", ministry.name)
+                )
+            )
     for match in _GOVERNMENT.finditer(text):
         take(Mention(Attributed(match[0], *match.span(), office=CABINET)))
     named = {mention.who.name: mention.who for mention in found if mention.who.name}
@@ -90,7 +97,9 @@ def _occurrences(text: str, name: str) -> Iterable[re.Match[str]]:
 def _official(text: str, match: re.Match[str]) -> Mention:
     office = speech.office(match["office"])
     start, end = match.span()
-    if article := re.search(rf"(?:\b(?:de|het|haar|zijn|een)\s+)?(?:(?:{'|'.join(speech.EPITHETS)})\s+)*\Z", text[:start], re.I):
+    if article := re.search(
+        rf"(?:\b(?:de|het|haar|zijn|een)\s+)?(?:(?:{'|'.join(speech.EPITHETS)})\s+)*\Z", text[:start], re.I
+    ):
         start = article.start()
     ministry = _portfolio(match["portfolio"] or "")
     name = ""
@@ -106,7 +115,7 @@ def _official(text: str, match: re.Match[str]) -> Mention:
             end = stop
             if ruled := _ministry_behind(text, end) or _apposed(text, end):
                 ministry, end = ruled.name, ruled.end
-    if office == speech.PRIME_MINISTER and not ministry:
+    if office == PRIME_MINISTER and not ministry:
         ministry = "Algemene Zaken"
     who = Attributed(text[start:end], start, end, name, office, ministry)
     return Mention(who, leans=not name and not ministry)
@@ -230,7 +239,9 @@ def _resolved(found: list[Mention]) -> Iterable[Mention]:
             if earlier is not None:
                 who = replace(who, office=who.office or earlier.office, ministry=who.ministry or earlier.ministry)
         elif not who.name and who.ministry and who.office:
-            earlier = next((o for o in reversed(last) if o.office == who.office and one_ministry(o.ministry, who.ministry)), None)
+            earlier = next(
+                (o for o in reversed(last) if o.office == who.office and one_ministry(o.ministry, who.ministry)), None
+            )
             if earlier is not None:
                 who = replace(who, name=earlier.name)
         if who.name or who.ministry or who.office == CABINET:

@@ -160,7 +160,8 @@ def publication(paper: Paper, quote: str, language: str) -> str:
         return f'<p class="more">{escape(texts.no_official_paper)}</p>'
     return (
         f'<p class="official"><a href="{escape(address)}" target="_blank" rel="noopener noreferrer">'
-        f'{escape(texts.official_paper if quote else texts.official_whole)}<span class="hidden"> ({escape(texts.new_tab)})</span>'
+        f"{escape(texts.official_paper if quote else texts.official_whole)}"
+        f'<span class="hidden"> ({escape(texts.new_tab)})</span>'
         '<span aria-hidden="true"> ↗</span></a></p>'
     )
 

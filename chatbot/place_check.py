@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 from collections.abc import Iterator
 from html import escape
@@ -9,17 +10,18 @@ from pathlib import Path
 
 import gradio as gr
 
-from chatbot import check_cards, frame, panel
+from chatbot import check_cards, check_pages, frame, panel
 from chatbot.checked import Report
+from chatbot.checking import UnreadableText, read_text
+from chatbot.downloads import download
 from chatbot.quotecheck import LONGEST_TEXT, check
 from chatbot.rendering import number
 from chatbot.texts import TEXTS
 from chatbot.wiring import Update, Wiring, clicked, html
-from corpus.docx import DamagedDocx, docx_text
 from index.search import Index
 
 logger = logging.getLogger(__name__)
-ARTICLES = (".txt", ".md", ".docx")
+ARTICLES = (".txt", ".md")
 TRANSLATED = ("c_intro", "article", "check", "c_file", "c_message", "report")
 """What `CheckPlace.translated` changes."""
 
@@ -54,7 +56,7 @@ class CheckPlace:
         shows = ("checked", "report", "c_message", "check")
         wiring.on(wiring["check"].click, self.check, ("article", "language"), shows, queue=True)
         wiring.on(wiring["c_file"].upload, self.read, ("c_file", "language"), ("article", "c_message", "c_file"))
-        wiring.on(wiring["report"].click, self.act, ("checked", "language"), ("place", "panel"))
+        wiring.on(wiring["report"].click, self.act, ("checked", "language"), ("place", "panel", "download"))
 
     def check(self, text: str, language: str) -> Iterator[Update]:
         """Check a text, or say what is wrong with it."""
@@ -82,15 +84,21 @@ class CheckPlace:
             return {}
         path = Path(uploaded)
         try:
-            return {"article": text_of(path), "c_message": frame.message(""), "c_file": None}
-        except ValueError:
+            text = read_text(str(path), io.BytesIO())
+            return {"article": text, "c_message": frame.message(""), "c_file": None}
+        except UnreadableText:
             message = TEXTS[language].check.unreadable.format(name=path.name)
             return {"c_message": frame.message(message), "c_file": None}
         finally:
             path.unlink(missing_ok=True)
 
     def act(self, checked: Report | None, language: str, event: gr.EventData) -> Update:
-        """Open the exchange of a match in the panel."""
+        """Open the exchange of a match in the panel, or hand the report out as a file."""
+        match clicked(event, "format") if checked else "":
+            case "html":
+                return {"download": download("controle.html", check_pages.page(checked))}
+            case "markdown":
+                return {"download": download("controle.md", check_pages.markdown(checked))}
         cited = check_cards.cited_by(checked, clicked(event, "match")) if checked else None
         if cited is None:
             return {}
@@ -108,23 +116,3 @@ class CheckPlace:
             "c_message": frame.message(""),
             "report": check_cards.report(checked, language) if checked else "",
         }
-
-
-def text_of(path: Path) -> str:
-    """The text of an article.
-
-    Raises:
-        ValueError: it is no text and no DOCX file.
-    """
-    content = path.read_bytes()
-    if content.startswith(b"PK\x03\x04"):
-        try:
-            return docx_text(content).raw
-        except DamagedDocx as error:
-            raise ValueError(str(error)) from error
-    if b"\x00" in content:
-        raise ValueError("it holds binary data")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252")

@@ -115,7 +115,10 @@ class _Scanner:
     def _opens_at_once(self, place: int) -> bool:
         """Whether a double mark opens although no space stands before it: '…, zegt hij."En nu"'."""
         return (
-            self.text[place] in CLOSED_BY and place > 0 and self.text[place - 1] in ".,!?;:" and self._before_letter(place)
+            self.text[place] in CLOSED_BY
+            and place > 0
+            and self.text[place - 1] in ".,!?;:"
+            and self._before_letter(place)
         )
 
     def _could_open_before_clipped(self, place: int) -> bool:

@@ -9,6 +9,7 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from langchain_core.language_models import BaseChatModel
 
@@ -141,10 +142,14 @@ def _check_quotation(
         piece for first, last in foreign if (piece := _elsewhere(item, said, first, last, archive, who)) is not None
     ]
     if elsewhere:
-        return _stitched(item, who, [*_rest(item, best, foreign, archive), *elsewhere], around, language)
+        return _stitched(item, who, [*_rest(item, best, foreign), *elsewhere], around, language)
     solid = _solid(best.found.agreed)
     outside = [place for place in range(len(said.words)) if not any(first <= place < last for first, last in foreign)]
-    if foreign and _stands_alone(said, foreign, outside) and sum(solid[place] for place in outside) >= 0.85 * len(outside):
+    if (
+        foreign
+        and _stands_alone(said, foreign, outside)
+        and sum(solid[place] for place in outside) >= 0.85 * len(outside)
+    ):
         return _partial(item, who, best, foreign, outside, around, language)
     least = LEAST_COVERAGE if len(said.words) >= FOREIGN else LEAST_OF_FEW
     if sum(solid) < least * len(said.words):
@@ -166,7 +171,9 @@ def _best(said: Wording, archive: Archive, who: Attributed | None, around: str, 
         if found is None:
             continue
         named = compare(who, source.exchange.speakers or source.paper.speakers) is Speech.RIGHT
-        asked = bool(source.in_question and who and any(same_name(who.name, member.name) for member in source.paper.askers))
+        asked = bool(
+            source.in_question and who and any(same_name(who.name, member.name) for member in source.paper.askers)
+        )
         rank = (round(found.similarity, 2), asked if source.in_question else named, not source.in_question)
         if best is None or rank > best[0]:
             best = (rank, _Piece(said, source, found, offset))
@@ -177,7 +184,7 @@ def _stretches(said: Wording) -> list[Wording]:
     """The sentences of a longer quotation, and what stands between its ellipses, each looked for by itself."""
     borders = {word.start for word in said.words if word.gap} | {start for start, _ in split(said.text)}
     cuts = sorted({0, *borders, len(said.text)})
-    pieces = [of_quotation(said.text[start:end]) for start, end in zip(cuts, cuts[1:], strict=False)]
+    pieces = [of_quotation(said.text[start:end]) for start, end in pairwise(cuts)]
     return [piece for piece in pieces if len(piece.words) >= FOREIGN] if len(pieces) > 1 else []
 
 
@@ -223,7 +230,10 @@ def _stands_alone(said: Wording, foreign: Sequence[tuple[int, int]], outside: Se
     """Whether what is left beside the foreign stretches says something: a sentence, or a good many words."""
     if len(outside) >= STANDS_ALONE:
         return True
-    borders = {place for place, word in enumerate(said.words) if re.search(r"[.?!]", word.before)} | {0, len(said.words)}
+    borders = {place for place, word in enumerate(said.words) if re.search(r"[.?!]", word.before)} | {
+        0,
+        len(said.words),
+    }
     return len(outside) >= FOREIGN and all({first, last} <= borders for first, last in foreign)
 
 
@@ -254,7 +264,7 @@ def _elsewhere(
     return found
 
 
-def _rest(item: Quoted, best: _Piece, foreign: Sequence[tuple[int, int]], archive: Archive) -> list[_Piece]:
+def _rest(item: Quoted, best: _Piece, foreign: Sequence[tuple[int, int]]) -> list[_Piece]:
     """The quotation without its foreign stretches, each remaining one aligned by itself."""
     pieces = []
     begin = 0
@@ -290,7 +300,7 @@ def _partial(
     around: str, language: str,
 ) -> CheckedQuotation:  # fmt: skip
     words = best.said.words
-    pieces = _rest(item, best, foreign, Archive.__new__(Archive))
+    pieces = _rest(item, best, foreign)
     found = [
         difference
         for piece in pieces
@@ -337,9 +347,7 @@ def _checked(
     )  # fmt: skip
 
 
-def _said_by_others(
-    who: Attributed | None, matches: Sequence[Match], speech: Speech, language: str
-) -> tuple[str, ...]:
+def _said_by_others(who: Attributed | None, matches: Sequence[Match], speech: Speech, language: str) -> tuple[str, ...]:
     notes = []
     for match in matches:
         if match.in_question:

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from chatbot import alignment
 from chatbot.citations import cite, link, reference
@@ -123,4 +124,4 @@ class Archive:
 def _pairs(text: str) -> frozenset[tuple[str, ...]]:
     """Neighbouring words, roughly: enough to tell which of many passages are worth an alignment."""
     words = _ROUGH_WORD.findall(text.casefold())
-    return frozenset(zip(words, words[1:], strict=False)) if len(words) > 1 else frozenset((word,) for word in words)
+    return frozenset(pairwise(words)) if len(words) > 1 else frozenset((word,) for word in words)

@@ -10,7 +10,8 @@ OFFICES = ("minister-president", "premier", "vicepremier", "vice-premier", "staa
 GOVERNMENT = frozenset({MINISTER, STATE_SECRETARY, PRIME_MINISTER})
 OTHERS = (
     r"(?:tweede\s+)?kamerlid", r"(?:tweede\s+)?kamerleden", "kamervoorzitter", "fractievoorzitter", "fractieleider",
-    "partijleider", "burgemeester", "wethouder", "gedeputeerde", "commissaris", "hoogleraar", "professor", "voorzitter",
+    "partijleider", "burgemeester", "wethouder", "gedeputeerde", "commissaris", "hoogleraar", "professor",
+    "voorzitter",
     "directeur", "topman", "topvrouw", "woordvoerder", "woordvoerster", "advocaat", "onderzoeker", "onderzoekster",
     "econoom", "jurist", "raadslid", "eurocommissaris", "koning", "koningin", "inspecteur-generaal", "ombudsman",
     "bestuurder", "bestuursvoorzitter", "vakbondsbestuurder", "deskundige", "huisarts", "boer", "bewoner", "inwoner",
@@ -23,15 +24,18 @@ OFFICIAL_ONLY = frozenset(
     f"{article}{word}" for article in ("", "de ") for word in ("bewindsman", "bewindsvrouw", "bewindspersoon")
 )
 EPITHETS = (
-    "demissionaire?", "toenmalige?", "voormalige?", "huidige?", "nieuwe", "kersverse", "waarnemend", "aftredende?", "oud-",
+    "demissionaire?", "toenmalige?", "voormalige?", "huidige?", "nieuwe", "kersverse", "waarnemend", "aftredende?",
+    "oud-",
     "verantwoordelijke?", "vvd-", "d66-", "cda-", "pvv-", "nsc-", "bbb-",
 )  # fmt: skip
 PARTICLES = frozenset("van de der den ten ter te het t in el al op".split())
 
 VERBS = (
-    r"zeg(?:gen|t)?", "zei(?:den)?", r"stel(?:t|len|de|den)?", r"schrij(?:f|ft|ven)", "schreef", r"la(?:at|ten)", "liet",
+    r"zeg(?:gen|t)?", "zei(?:den)?", r"stel(?:t|len|de|den)?", r"schrij(?:f|ft|ven)", "schreef", r"la(?:at|ten)",
+    "liet",
     r"meld(?:t|en|de)?", r"antwoord(?:t|en|de)?", r"benadruk(?:t|ken|te)?", r"vind(?:t|en)?", "vond(?:en)?",
-    r"noem(?:t|en|de)?", r"erken(?:t|nen|de)?", r"beloo?f(?:t|de)?", "beloven", r"voeg(?:t|en|de)?", r"verklaar(?:t|de)?",
+    r"noem(?:t|en|de)?", r"erken(?:t|nen|de)?", r"beloo?f(?:t|de)?", "beloven", r"voeg(?:t|en|de)?",
+    r"verklaar(?:t|de)?",
     "verklaren", r"reageer(?:t|de)?", "reageren", r"betoog(?:t|de)?", r"concludeer(?:t|de)?", r"waarschuw(?:t|de)?",
     r"bevestig(?:t|de)?", r"ontken(?:t|de)?", r"licht(?:te)?", r"geef(?:t)?", "gaf", r"wijs(?:t)?", "wees",
     r"verwacht(?:te)?", r"denk(?:t)?", "dacht", r"meen(?:t|de)?", r"deel(?:t|de)?", r"verzeker(?:t|de)?",
@@ -40,9 +44,12 @@ VERBS = (
     r"bestrijd(?:t)?", "bestreed", r"weerspreek(?:t)?", "weersprak", r"spreek(?:t)?", "sprak", r"vertel(?:t|de)?",
     r"herhaal(?:t|de)?", r"besluit", "besloot", r"belicht(?:te)?", r"garandeer(?:t|de)?", r"geloof(?:t|de)?",
     r"hoop(?:t|te)?", r"begrijp(?:t)?", "begreep", r"toon(?:t|de)?", r"bied(?:t)?", "bood", r"legt?", "legde",
-    r"vraag(?:t)?", "vroeg(?:en)?", r"wilden?", r"weet", "wist(?:en)?", r"blij(?:ft|kt)", "is", "was", "heeft", "had", "zal", "zou", "gaat",
-    "ziet", "zag", "houdt", "hield", "rekent", "ging", "herkent", "ondersteunt", "steunt", "twitter(?:t|de)", "tweet(?:te)?", "post(?:te)?",
-    r"luid(?:t|de)?", r"klink(?:t)?", "klonk", "roept", "riep", "vat", "resumeert", "stipt", "haalt", "doelt", "trekt",
+    r"vraag(?:t)?", "vroeg(?:en)?", r"wilden?", r"weet", "wist(?:en)?", r"blij(?:ft|kt)", "is", "was", "heeft",
+    "had", "zal", "zou", "gaat",
+    "ziet", "zag", "houdt", "hield", "rekent", "ging", "herkent", "ondersteunt", "steunt", "twitter(?:t|de)",
+    "tweet(?:te)?", "post(?:te)?",
+    r"luid(?:t|de)?", r"klink(?:t)?", "klonk", "roept", "riep", "vat", "resumeert", "stipt", "haalt", "doelt",
+    "trekt",
 )  # fmt: skip
 SAYING = re.compile(rf"(?<![\w-])(?:{'|'.join(VERBS)})(?![\w-])", re.IGNORECASE)
 STRONG = re.compile(

@@ -99,9 +99,7 @@ def _join_initials(text: str) -> str:
     return _INITIAL.sub(lambda match: f" {match[1]}\u00ad", text)
 
 
-def _wording(
-    text: str, masked: str, gaps: list[tuple[int, int]], additions: list[tuple[int, int, str]]
-) -> Wording:
+def _wording(text: str, masked: str, gaps: list[tuple[int, int]], additions: list[tuple[int, int, str]]) -> Wording:
     words: list[Word] = []
     place = 0
     for match in _WORD.finditer(masked):

@@ -6,14 +6,12 @@ from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pytest
 from test_rendering import Page
 from window_fakes import CITED, CITED_HOSTILE, CLOUD, HOSTILE, HOSTILE_TEXT, indexed
 
 from chatbot import address, check_cards
 from chatbot.address import Asked
 from chatbot.downloads import download
-from chatbot.place_check import text_of
 from chatbot.quotecheck import check
 from chatbot.records import Answer, Turn
 from chatbot.rendering import Outcome, Shown
@@ -95,16 +93,3 @@ def test_the_report_marks_quotations_and_its_buttons_lead_to_their_places(tmp_pa
     assert found is not None
     assert (found.paper, found.exchange, found.quote) == (CITED.paper, CITED.exchange, CITED.quote)
     assert [check_cards.cited_by(report, wrong) for wrong in ("", "q9.0", "qx.1", "c1", "q-1.0")] == [None] * 5
-
-
-def test_an_article_is_read_as_text_in_either_encoding(tmp_path: Path) -> None:
-    file = tmp_path / "artikel.txt"
-    for encoding in ("utf-8-sig", "cp1252"):
-        file.write_bytes("“Reëel”, zei hij.".encode(encoding))
-        assert text_of(file) == "“Reëel”, zei hij."
-    file.write_bytes(b"%PDF\x00")
-    with pytest.raises(ValueError, match="it holds binary data"):
-        text_of(file)
-    file.write_bytes(b"PK\x03\x04x")
-    with pytest.raises(ValueError, match=r"\w"):
-        text_of(file)
