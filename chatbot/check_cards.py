@@ -39,7 +39,7 @@ def report(checked: Report, language: str) -> str:
         f'<p class="keeping"><button type="button" class="plain" data-print>{escape(texts.print)}</button>'
         '<button type="button" class="plain" data-act="keep" data-format="html">HTML</button>'
         '<button type="button" class="plain" data-act="keep" data-format="markdown">Markdown</button></p>'
-        f"<h3>{escape(texts.marked)}</h3>{_marked(checked, language)}"
+        f"<h2>{escape(texts.marked)}</h2>{_marked(checked, language)}"
         f"{_listed(texts.quotations, quotations)}{_listed(texts.claims, claims)}</section>"
     )
 
@@ -55,7 +55,7 @@ def summary(checked: Report, language: str) -> str:
 
 
 def _listed(heading: str, items: str) -> str:
-    return f"<h3>{escape(heading)}</h3><ol>{items}</ol>" if items else ""
+    return f"<h2>{escape(heading)}</h2><ol>{items}</ol>" if items else ""
 
 
 def _marked(checked: Report, language: str) -> str:
@@ -92,7 +92,7 @@ def _quotation(n: int, item: CheckedQuotation, language: str) -> str:
 
 
 def _under(heading: str, html: str) -> str:
-    return f"<h4>{escape(heading)}</h4>{html}" if html else ""
+    return f"<h3>{escape(heading)}</h3>{html}" if html else ""
 
 
 def _notes(notes: Sequence[str]) -> str:

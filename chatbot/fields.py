@@ -31,7 +31,7 @@ class Fields:
                 if name in LISTS:
                     field = gr.Dropdown(**self.field(name, language), value="", elem_id=identifier)
                 else:
-                    field = gr.Textbox(**self.field(name, language), max_lines=1, elem_id=identifier)
+                    field = gr.Textbox("", **self.field(name, language), max_lines=1, elem_id=identifier)
                 wiring.add(**{prefix + name: field})
 
     def field(self, name: str, language: str) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import gradio as gr
@@ -18,6 +17,7 @@ from chatbot import check_output, citations, output, quotecheck
 from chatbot.dialogue import QUESTION_LIMIT
 from chatbot.period import NotADate, first_day, last_day
 from chatbot.records import Answer, Request
+from chatbot.turns import Turns
 from corpus.records import Exchange, Paper
 from index.records import Filters
 from index.search import Index
@@ -39,7 +39,7 @@ def functions(chain: Runnable[Request, Answer], index: Index) -> list[Callable[.
 
     Who asks first is served first, `AT_ONCE` at a time.
     """
-    turns = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="interface")
+    turns = Turns(AT_ONCE)
 
     def ask(
         question: str, minister: str = "", ministry: str = "", party: str = "", since: str = "", until: str = ""
@@ -59,7 +59,8 @@ def functions(chain: Runnable[Request, Answer], index: Index) -> list[Callable[.
         """
         asked = _text(question, "question")
         request = Request(asked, filters=_filters(minister, ministry, party, since, until))
-        return _document(output.answer(turns.submit(chain.invoke, request).result()))
+        with turns.taken():
+            return _document(output.answer(chain.invoke(request)))
 
     def search(
         words: str,
@@ -87,7 +88,8 @@ def functions(chain: Runnable[Request, Answer], index: Index) -> list[Callable[.
         if not 1 <= limit <= MOST_HITS:
             raise _wrong(f"limit is {limit}; it must be from 1 to {MOST_HITS}")
         filters = _filters(minister, ministry, party, since, until)
-        hits = turns.submit(index.search, sought, filters=filters, limit=int(limit)).result()
+        with turns.taken():
+            hits = index.search(sought, filters=filters, limit=int(limit))
         found = [output.found_passage(hit, index.paper(hit.paper)) for hit in hits]
         return _document({"query": sought, "hits": found})
 
@@ -103,7 +105,8 @@ def functions(chain: Runnable[Request, Answer], index: Index) -> list[Callable[.
         if not text.strip():
             raise _wrong("text is empty; give an article or a sentence")
         try:
-            report = turns.submit(quotecheck.check, text, index).result()
+            with turns.taken():
+                report = quotecheck.check(text, index)
         except quotecheck.TextTooLong as error:
             raise _wrong(str(error)) from error
         return _document(check_output.document(report))

@@ -51,7 +51,9 @@ def build(wiring: Wiring, handlers: Handlers, settings: Settings) -> None:
             wiring.add(message=html("message", frame.message("")), chips=html("chips"))
             with gr.Row(elem_id="ask", elem_classes="ask"):
                 wiring.add(
-                    box=gr.Textbox(label=texts.question, placeholder=texts.placeholder, max_lines=6, elem_id="box"),
+                    box=gr.Textbox(
+                        value="", label=texts.question, placeholder=texts.placeholder, max_lines=6, elem_id="box"
+                    ),
                     send=gr.Button(texts.send, variant="primary", elem_id="send", min_width=80, scale=0),
                     stop=gr.Button(texts.stop, elem_id="stop", min_width=80, scale=0, visible=False),
                 )

@@ -39,7 +39,7 @@ class CheckPlace:
             checked=gr.State(None),
             c_intro=html("c-intro", f"<p>{escape(texts.intro)}</p>"),
             article=gr.Textbox(
-                label=texts.article, placeholder=texts.placeholder, lines=6, max_lines=16, elem_id="article"
+                value="", label=texts.article, placeholder=texts.placeholder, lines=6, max_lines=16, elem_id="article"
             ),
         )
         with gr.Row(elem_id="c-tools"):

@@ -49,6 +49,7 @@ class IntakePart:
             with gr.Row(elem_classes="fields"):
                 wiring.add(
                     p_since=gr.Textbox(
+                        value="",
                         label=texts.fetch_since,
                         placeholder=TEXTS[language].date_hint,
                         max_lines=1,

@@ -58,7 +58,9 @@ class PapersPlace:
                 self.intake.build(wiring, language)
             with gr.Row(elem_classes="fields"):
                 wiring.add(
-                    sought=gr.Textbox(label=texts.search, placeholder=texts.placeholder, max_lines=1, elem_id="sought"),
+                    sought=gr.Textbox(
+                        value="", label=texts.search, placeholder=texts.placeholder, max_lines=1, elem_id="sought"
+                    ),
                     kind=gr.Dropdown(**self._kinds(language), value="", elem_id="kind"),
                     p_ministry=gr.Dropdown(**self.fields.field("ministry", language), value="", elem_id="p-ministry"),
                     paper_order=gr.Dropdown(
@@ -85,7 +87,7 @@ class PapersPlace:
         """Tie the handlers to the components."""
         asked = (*LIST, "language")
         searching = [
-            wiring["sought"].input,
+            wiring["sought"].change,
             wiring["kind"].change,
             wiring["p_ministry"].change,
             wiring["paper_order"].change,

@@ -38,7 +38,9 @@ class StatementsPlace:
         )
         with gr.Row(elem_classes="ask"):
             wiring.add(
-                words=gr.Textbox(label=texts.words, placeholder=texts.placeholder, max_lines=1, elem_id="words"),
+                words=gr.Textbox(
+                    value="", label=texts.words, placeholder=texts.placeholder, max_lines=1, elem_id="words"
+                ),
                 find=gr.Button(texts.find, variant="primary", elem_id="find", min_width=80, scale=0),
             )
         with gr.Accordion(TEXTS[language].filters, open=True, elem_id="s-filters", elem_classes="fold") as toggle:

@@ -24,8 +24,8 @@ MOST = 200
 SIMILAR = 20
 """Statements without the words looked for are only added up to this many in all."""
 SHORT = 4
-"""Sentences of fewer words say nothing by themselves."""
-LITERAL = 0.75
+"""Sentences of fewer words say nothing by themselves, unless they hold words that are looked for."""
+LITERAL = 0.5
 """An answer holds the words looked for when it has this share of them, weighed by their rarity."""
 
 
@@ -86,10 +86,10 @@ def _by_words(index: Index, sought: str, filters: Filters, promises: bool) -> li
 
 def _best(index: Index, sought: str, hit: Hit) -> Citation | None:
     judged = gather(index, sought, [hit])
-    telling = [item for item in judged if len(item.citation.quote.split()) >= SHORT]
-    if not judged:
+    telling = [item for item in judged if item.signs.get("words", 0.0) > 0 or len(item.citation.quote.split()) >= SHORT]
+    if not telling:
         return None
-    return max(telling or judged, key=lambda item: (item.signs.get("words", 0.0), item.probability)).citation
+    return max(telling, key=lambda item: (item.signs.get("words", 0.0), item.probability)).citation
 
 
 def _by_filters(index: Index, filters: Filters, promises: bool) -> list[Statement]:

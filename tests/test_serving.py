@@ -26,6 +26,7 @@ from chatbot.logs import JsonLines
 from chatbot.server import Health, WindowServer, application
 from chatbot.settings import Settings
 from chatbot.texts import TEXTS
+from chatbot.turns import Turns
 from index.search import Index
 
 ASKERS = 50
@@ -96,13 +97,32 @@ def test_an_mcp_client_finds_the_functions_described_and_gets_cited_answers(wind
 
 
 def test_many_askers_at_once_each_get_their_own_answer(window: str) -> None:
-    client = Client(window, verbose=False)
+    client = Client(window, verbose=False, httpx_kwargs={"timeout": 120})
 
     def ask(number: int) -> str:
         return str(json.loads(client.predict(f"Wat weet asker {number} van cloud?", api_name="/ask"))["question"])
 
     with ThreadPoolExecutor(ASKERS) as pool:
         assert list(pool.map(ask, range(ASKERS))) == [f"Wat weet asker {number} van cloud?" for number in range(ASKERS)]
+
+
+def test_turns_are_taken_in_the_order_of_asking() -> None:
+    turns, done, asked = Turns(1), [], threading.Event()
+
+    def work(number: int) -> None:
+        with turns.taken():
+            done.append(number)
+
+    with turns.taken():
+        waiting = [threading.Thread(target=work, args=(number,)) for number in range(5)]
+        for place, thread in enumerate(waiting, 1):
+            thread.start()
+            while len(turns._waiting) < place:
+                asked.wait(0.001)
+        assert done == []
+    for thread in waiting:
+        thread.join(timeout=10)
+    assert done == [0, 1, 2, 3, 4]
 
 
 def test_a_health_address_tells_how_the_program_is() -> None:
@@ -238,6 +258,6 @@ def test_the_server_stops_in_good_order_while_an_answer_is_made() -> None:
 
 def _quietly(address: str) -> None:
     try:
-        Client(address, verbose=False).predict("wacht", api_name="/ask")
-    except Exception:
+        httpx.post(f"{address}/gradio_api/run/ask", json={"data": ["wacht", "", "", "", "", ""]}, timeout=30)
+    except httpx.HTTPError:
         return
