@@ -88,7 +88,7 @@ class IntakePart:
     def _fetching(self, language: str) -> str:
         texts = TEXTS[language].papers
         address = urlsplit(self.settings.sru_url).netloc
-        return f"<h3>{escape(texts.fetch)}</h3><p>{escape(texts.fetch_more.format(address=address))}</p>"
+        return f"<h2>{escape(texts.fetch)}</h2><p>{escape(texts.fetch_more.format(address=address))}</p>"
 
     def add(self, uploaded: Sequence[str] | None, *values: str) -> Iterator[Update]:
         """Take uploaded files in, and say what was read and what was skipped."""

@@ -111,7 +111,9 @@ class Window:
         arriving = wiring.on(
             blocks.load, self.arrive, (), ("banner", "welcome", "contents", *self._menus(), *self._arriving())
         )
-        arriving.then(None, js=ARRIVED)
+        # The fields change one after the other, and each change draws the chips: once more when all are filled in.
+        filled = on(arriving.then, self.handlers.filtered, ("language", *FILTERS), ("chips", "message"))
+        filled.then(None, js=ARRIVED)
         places = (
             *place_ask.TRANSLATED,
             *place_statements.TRANSLATED,

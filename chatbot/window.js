@@ -82,6 +82,16 @@
   );
   const listChanged = () => document.querySelectorAll("button[data-rows]").forEach((button) => moreRows.observe(button));
 
+  // On a narrow screen what was found lies far below the fields.
+  let shownCount = "";
+  const resultsChanged = () => {
+    const count = document.querySelector("#results .count");
+    const text = count ? count.textContent : "";
+    if (text === shownCount) return;
+    shownCount = text;
+    if (count && narrow()) count.scrollIntoView({ behavior: motion(), block: "start" });
+  };
+
   let shownPaper = "";
   const paperChanged = () => {
     const paper = document.querySelector("#paper article");
@@ -209,6 +219,7 @@
       downloadCame();
       listChanged();
       paperChanged();
+      resultsChanged();
       boxAppeared();
     });
   }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "data-key"] });
