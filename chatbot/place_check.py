@@ -94,12 +94,14 @@ class CheckPlace:
 
     def act(self, checked: Report | None, language: str, event: gr.EventData) -> Update:
         """Open the exchange of a match in the panel, or hand the report out as a file."""
-        match clicked(event, "format") if checked else "":
+        if checked is None:
+            return {}
+        match clicked(event, "format"):
             case "html":
                 return {"download": download("controle.html", check_pages.page(checked))}
             case "markdown":
                 return {"download": download("controle.md", check_pages.markdown(checked))}
-        cited = check_cards.cited_by(checked, clicked(event, "match")) if checked else None
+        cited = check_cards.cited_by(checked, clicked(event, "match"))
         if cited is None:
             return {}
         place = panel.opened(cited)

@@ -79,9 +79,9 @@ def _by_words(index: Index, sought: str, filters: Filters, promises: bool) -> li
             found += [replace(item, literal=literal) for item in _promises(paper, hit.exchange)]
         elif (citation := _best(index, sought, hit)) is not None:
             found.append(_statement(exchange, citation, literal))
-    literal = [item for item in found if item.literal]
-    similar = [item for item in found if not item.literal]
-    return literal + similar[: max(0, SIMILAR - len(literal))]
+    with_words = [item for item in found if item.literal]
+    others = [item for item in found if not item.literal]
+    return with_words + others[: max(0, SIMILAR - len(with_words))]
 
 
 def _best(index: Index, sought: str, hit: Hit) -> Citation | None:
