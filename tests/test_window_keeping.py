@@ -91,5 +91,5 @@ def test_the_report_marks_quotations_and_its_buttons_lead_to_their_places(tmp_pa
     names = [str(item["data-match"]) for item in page.with_attribute("data-match")]
     found = check_cards.cited_by(report, names[0])
     assert found is not None
-    assert (found.paper, found.exchange, found.quote) == (CITED.paper, CITED.exchange, CITED.quote)
+    assert (found.paper, found.exchange, found.quote) == (CITED.paper, CITED.exchange, CITED.quote.rstrip("."))
     assert [check_cards.cited_by(report, wrong) for wrong in ("", "q9.0", "qx.1", "c1", "q-1.0")] == [None] * 5
