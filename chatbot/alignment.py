@@ -216,8 +216,9 @@ def _between(
     if first == last or start == end:
         return [("change", first, last, start, end)] if first < last or start < end else []
     joined: list[Operation] = []
-    for tag, a, b, c, d in Levenshtein.opcodes(list(said[first:last]), list(written[start:end])):
-        name = "equal" if tag == "equal" else "change"
+    for step in Levenshtein.opcodes(list(said[first:last]), list(written[start:end])):
+        a, b, c, d = step.src_start, step.src_end, step.dest_start, step.dest_end
+        name = "equal" if step.tag == "equal" else "change"
         operation: Operation = (name, first + a, first + b, start + c, start + d)
         broken = first + a < len(words) and words[first + a].gap
         if joined and name == "change" == joined[-1][0] and not broken:

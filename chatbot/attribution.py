@@ -133,8 +133,10 @@ class _Page:
         last = next((other for other in range(place - 1, -1, -1) if self.quoted[other].closing > reach), None)
         start = self._previous_sentence(opening, reach)
         named = self._subject(start, opening) if start < opening else None
-        later = last is not None and (named is None or self.quoted[last].closing > start)
-        if last is not None and later and (given[last] is not None or named is None):
+        behind = (
+            named is None or named.who is None or (last is not None and self.quoted[last].closing > named.who.start)
+        )
+        if last is not None and behind and (given[last] is not None or named is None):
             return _Found(given[last])
         return named
 

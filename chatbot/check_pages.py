@@ -31,7 +31,7 @@ sup { font: .7rem/1 sans-serif; }
 blockquote { margin: .25rem 0; } ul { margin: .25rem 0; padding-left: 1.25rem; }
 .who, .where { color: #5c5851; margin: .1rem 0; } .wrong { color: #7a3e00; font-weight: bold; }
 .first { font-weight: bold; }
-table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; 
+table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top;
   padding: .2rem .5rem .2rem 0; border-bottom: 1px solid #dfdacf; }
 .fictitious { border: 2px solid #7a3e00; padding: .5rem 1rem; }
 a { color: #1d4f7c; }

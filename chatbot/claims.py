@@ -100,7 +100,7 @@ def _sentences(
             told, who = True, who or last_who
         core = _core(page, start, end, inside) if told else page[start:end]
         if len(_WORDS.findall(core.replace("•", " "))) >= FEWEST_WORDS:
-            yield Claim(text[start:end], start, end, core.replace("•", " ").strip(), who if told else None), told
+            yield Claim(text[start:end], start, end, core.replace("•", " ").strip(), who), told
         going, last_end, last_who = told, end, who if told else None
 
 

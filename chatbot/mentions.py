@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -10,10 +11,11 @@ from functools import lru_cache
 from chatbot import speech
 from chatbot.checked import Attributed
 from chatbot.wording import same_name
-from corpus.folding import fold
 from corpus.ministries import canonical_ministry, known_name_at, ministries, ministry_matches
 from corpus.officials import PRIME_MINISTER
 
+OFTEN = 3
+"""Times that a text names somebody whom it is about, at least."""
 CABINET = "kabinet"
 """Office of what the whole cabinet is said to say."""
 _CAPITAL = r"[A-ZÀ-ÝĀ-Ž][\w'’.-]*"
@@ -231,7 +233,7 @@ def _resolved(found: list[Mention]) -> Iterable[Mention]:
     for mention in found:
         who = mention.who
         if mention.leans:
-            earlier = next((other for other in reversed(last) if _fits(who, other)), None)
+            earlier = _meant([other for other in last if _fits(who, other)])
             if earlier is not None:
                 who = replace(who, name=earlier.name, office=earlier.office, ministry=earlier.ministry)
         elif who.name and not (who.office and who.ministry):
@@ -249,12 +251,24 @@ def _resolved(found: list[Mention]) -> Iterable[Mention]:
         yield replace(mention, who=who)
 
 
+def _meant(fitting: Sequence[Attributed]) -> Attributed | None:
+    """Who was named last, unless in passing, while somebody else is whom the text is about."""
+    if not fitting:
+        return None
+    counted = Counter(other.name or other.ministry for other in fitting)
+    about, often = counted.most_common(1)[0]
+    latest = fitting[-1]
+    if often < OFTEN or counted[latest.name or latest.ministry] > 1:
+        return latest
+    return next(other for other in reversed(fitting) if about in (other.name, other.ministry))
+
+
 def _fits(leaning: Attributed, other: Attributed) -> bool:
     if not (other.name or other.ministry) or other.office == CABINET:
         return False
     if leaning.office:
         return other.office == leaning.office
-    return other.office in speech.GOVERNMENT or fold(leaning.text) not in speech.OFFICIAL_ONLY
+    return other.office in speech.GOVERNMENT or "bewinds" not in leaning.text.lower()
 
 
 @lru_cache(maxsize=4096)

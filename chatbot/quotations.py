@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from chatbot import speech
 from chatbot.quotemarks import CLIPPED, CLOSED_BY, SINGLE_CLOSED_BY
 
 LONGEST = 6_000
@@ -20,13 +21,14 @@ GUILLEMETS = "«»‹›"
 _PARAGRAPH = re.compile(r"\n[^\S\n]*(?:\n\s*)?")
 _STOP = re.compile(r"[.!?](?=\s|\Z)|\n")
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
+_SAID = re.compile(rf"\s*,?\s*(?:aldus|zo\b|{speech.STRONG.pattern})", re.IGNORECASE)
 _WORDS = re.compile(r"\w+")
 _PLURAL = re.compile(r"[sxz]\Z", re.IGNORECASE)
 _TITLED = re.compile(
-    r"\b(?:(?:nieuws)?berichten?|artikel(?:en)?|opiniestuk|kop(?:pen)?|titel|getiteld|rapport(?:en)?|onderzoek|boek|roman|film|"
+    r"\b(?:(?:nieuws)?bericht(?:en)?|artikel(?:en)?|opiniestuk|kop(?:pen)?|titel|getiteld|rapport(?:en)?|onderzoek|boek|roman|film|"
     r"documentaire|programma|uitzending|podcast|kamerbrief|brief|nota|notitie|motie|richtlijn|publicatie|studie|lied|"
     r"handreiking|campagne|hashtag|zogeheten|zogenaamde|zogenoemde)"
-    r"(?:\s+(?:van|in|uit|met\s+de\s+titel|onder\s+de\s+kop)\s*[^.:;!?\"“„«‘]{0,60})?[\s,:(]*\Z",
+    r"(?:\s+(?:van|in|uit|met\s+de\s+titel|onder\s+de\s+kop)\s*[^.:;!?\"“„«‘]{0,60})?[\s(]*\Z",
     re.IGNORECASE,
 )
 
@@ -235,7 +237,7 @@ class _Scanner:
             end=end,
             opening=opening,
             closing=closing + 1,
-            titled=bool(_TITLED.search(sentence.rsplit("\n", 1)[-1])),
+            titled=bool(_TITLED.search(sentence.rsplit("\n", 1)[-1])) and not _SAID.match(self.text, closing + 1),
         )
 
 

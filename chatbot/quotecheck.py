@@ -124,7 +124,7 @@ def check(
 def _passed_over(item: Quoted, who: Attributed | None) -> str:
     if not item.words:
         return "term"
-    if item.titled and not re.search(r"[.!?]\Z", item.text):
+    if item.titled and item.text[0].isupper() and not re.search(r"[.!?]\Z", item.text):
         return "title"
     return "term" if item.words <= TERM_WORDS and who is None else ""
 

@@ -17,12 +17,9 @@ OTHERS = (
     "bestuurder", "bestuursvoorzitter", "vakbondsbestuurder", "deskundige", "huisarts", "boer", "bewoner", "inwoner",
 )  # fmt: skip
 PRONOUNS = (
-    r"de\s+bewinds(?:man|vrouw|persoon)", r"bewinds(?:man|vrouw|persoon)", "hij", "zij", "ze",
+    r"(?:de\s+)?(?:[a-z0-9]{2,12}-)?bewinds(?:man|vrouw|persoon)", r"bewinds(?:man|vrouw|persoon)", "hij", "zij", "ze",
     r"deze\s+laatste", r"eerstgenoemde",
 )  # fmt: skip
-OFFICIAL_ONLY = frozenset(
-    f"{article}{word}" for article in ("", "de ") for word in ("bewindsman", "bewindsvrouw", "bewindspersoon")
-)
 EPITHETS = (
     "demissionaire?", "toenmalige?", "voormalige?", "huidige?", "nieuwe", "kersverse", "waarnemend", "aftredende?",
     "oud-",
