@@ -158,7 +158,21 @@ def build_parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", parents=[common, model, reading, llm], help="open the chat window")
     serve.add_argument("--host", metavar="H", help="address to listen on (default: 127.0.0.1)")
     serve.add_argument("--port", metavar="P", type=int, help="port to listen on (default: 7860)")
+    serve.add_argument("--users", metavar="FILE", type=Path, help="who may log in; made by `kamerantwoord user`")
+    serve.add_argument(
+        "--user-header", metavar="NAME", dest="user_header", help="header in which a proxy names the user"
+    )
+    serve.add_argument("--proxies", metavar="ADDRESSES", help="proxies whose header counts (default: this machine)")
+    serve.add_argument("--names", metavar="HOSTS", help="further names under which the window is reached")
+    serve.add_argument("--root-path", metavar="PATH", dest="root_path", help="path under which a proxy shows it")
+    serve.add_argument("--uploads", choices=["auto", "on", "off"], help="may users add papers (default: auto)")
+    serve.add_argument("--logs", choices=["text", "json"], help="json: a line for each request and answer")
+    serve.add_argument("--log-questions", action="store_true", default=None, help="with the questions in the logs")
     serve.add_argument("--language", choices=["nl", "en"], help="language of the window (default: nl)")
+
+    user = commands.add_parser("user", help="add somebody to a file of users, or give a new password")
+    user.add_argument("file", metavar="FILE", type=Path, help="the file that `serve --users` reads")
+    user.add_argument("name", metavar="NAME", help="the name to log in with")
     return parser
 
 

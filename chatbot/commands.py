@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 from tqdm import tqdm
 
-from chatbot import batch, check_output, checking, cli, fetching, models, output, quotecheck, ui
+from chatbot import access, batch, check_output, checking, cli, fetching, models, output, quotecheck, ui
 from chatbot.chain import build_chain
 from chatbot.citations import signatories
 from chatbot.exits import Exit
@@ -246,6 +247,14 @@ def status(options: argparse.Namespace, settings: Settings) -> Exit:
 def serve(options: argparse.Namespace, settings: Settings) -> Exit:
     """Open the chat window until it is stopped."""
     ui.serve(settings)
+    return Exit.DONE
+
+
+def user(options: argparse.Namespace, settings: Settings) -> Exit:
+    """Add somebody to a file of users; the password is asked for, or read from a pipe."""
+    given = getpass.getpass("password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    access.add(options.file, options.name, given)
+    print(f"{options.name} can log in with `serve --users {options.file}`")
     return Exit.DONE
 
 

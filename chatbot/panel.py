@@ -12,6 +12,7 @@ from chatbot.records import Citation
 from chatbot.rendering import Span, badge, number, officials, paragraphs
 from chatbot.texts import TEXTS
 from corpus.records import Exchange, Official, Paper, PaperKind, speakers_at
+from index.search import Index
 
 
 class Outdated(Exception):
@@ -64,11 +65,21 @@ def exchange_panel(paper: Paper, place: Opened, language: str) -> str:
         f"{_answer(paper, exchange, place if here else None, language)}"
         f"{_notes(exchange, language)}"
         f"{_facts(paper, exchange, language)}"
-        f"{_publication(paper, quote, language)}"
+        f"{publication(paper, quote, language)}"
         f"{_copying(paper, exchange, quote, language)}"
         f"{_steps(paper, place, language)}"
         "</section>"
     )
+
+
+def at(index: Index, place: Opened | None, language: str) -> str:
+    """The panel at a place; "" for no place."""
+    if place is None:
+        return ""
+    try:
+        return exchange_panel(index.paper(place.paper), place, language)
+    except (LookupError, Outdated):
+        return gone(language)
 
 
 def gone(language: str) -> str:
@@ -152,17 +163,22 @@ def _facts(paper: Paper, exchange: Exchange, language: str) -> str:
     return f'<dl class="facts">{rows}</dl>'
 
 
-def _publication(paper: Paper, quote: str, language: str) -> str:
+def publication(paper: Paper, quote: str, language: str) -> str:
+    """The link to the official publication, opening at `quote`; or why there is none."""
     texts = TEXTS[language]
     if paper.fictitious:
         return f'<p class="more">{escape(texts.fictitious_link)}</p>'
     address = citations.link(paper, quote)
     if address is None or urlsplit(address).scheme != "https":
         return f'<p class="more">{escape(texts.no_official_paper)}</p>'
-    label = texts.open_article if paper.kind is PaperKind.OTHER else texts.official_paper
+    if paper.kind is PaperKind.OTHER:
+        label = texts.open_article
+    else:
+        label = texts.official_paper if quote else texts.official_whole
     return (
         f'<p class="official"><a href="{escape(address)}" target="_blank" rel="noopener noreferrer">'
-        f'{escape(label)}<span class="hidden"> ({escape(texts.new_tab)})</span>'
+        f"{escape(label)}"
+        f'<span class="hidden"> ({escape(texts.new_tab)})</span>'
         '<span aria-hidden="true"> ↗</span></a></p>'
     )
 

@@ -323,9 +323,11 @@ class Index:
                 snapshot.papers.popitem(last=False)
         return paper
 
-    def papers(self) -> Iterator[PaperHeader]:
-        """The headers of all papers, by identifier."""
-        return self._store.papers(generation=self._snapshot.manifest.generation)
+    def papers(self, filters: Filters = EVERYTHING) -> Iterator[PaperHeader]:
+        """The headers of the papers that pass the filters, by identifier."""
+        generation = self._snapshot.manifest.generation
+        rows = matching.matching(self._store, filters, generation=generation)
+        return self._store.papers(generation=generation, rows=rows)
 
     def ministers(self) -> list[tuple[str, int]]:
         """Names of those who answered, each with the number of answers in their papers; most first."""
