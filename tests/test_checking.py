@@ -7,12 +7,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from index_fakes import CountingEmbedder
 
 from chatbot import cli
 from chatbot.checking import UnreadableText, read_text
 from corpus.readers import read
 from index import build, embedder
-from tests.index_fakes import CountingEmbedder
 
 PAPER = Path(__file__).parents[1] / "corpus" / "voorbeeld" / "ah-tk-20982099-57.xml"
 TEXT = "“Zij blijft van kracht totdat alle veertien hangers zijn vervangen”, zegt minister Duinkerker."

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from official_services import QUESTIONS, Fault, Official, Served, answer, guid, official_xml, serving
 
 from corpus.archive import opened
 from corpus.errors import ArchiveUnusable, FetchBusy, NoEarlierFetch
@@ -18,7 +19,6 @@ from corpus.fetched import Failure, FetchReport
 from corpus.manners import Manners
 from corpus.services import Services
 from corpus.sources import fetch, months
-from tests.official_services import QUESTIONS, Fault, Official, Served, answer, guid, official_xml, serving
 
 MARCH, MAY = date(2031, 3, 1), date(2031, 5, 1)
 PDF = b"%PDF-1.7\nFICTIEF\n%%EOF\n"

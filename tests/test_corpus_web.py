@@ -8,11 +8,11 @@ from email.utils import format_datetime
 from urllib.parse import urlsplit
 
 import pytest
+from official_services import Fault, Official, answer, serving
 
 from corpus.errors import LeftAlone, NotThere, Unreachable, WrongAnswer
 from corpus.manners import Manners
 from corpus.web import Web
-from tests.official_services import Fault, Official, answer, serving
 
 PAPER = "ah-tk-20302031-1.xml"
 

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from index_fakes import CountingEmbedder
+from official_services import Fault, Official, Served, answer, serving
 
 from chatbot import fetching
 from chatbot.cli import main
@@ -15,8 +17,6 @@ from chatbot.settings import Settings
 from corpus.archive import opened
 from index import embedder
 from index.search import Index
-from tests.index_fakes import CountingEmbedder
-from tests.official_services import Fault, Official, Served, answer, serving
 
 APRIL = ["--since", "2031-04-01", "--until", "2031-04-30"]
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from citaten import Article, Gold, articles
+from index_fakes import CountingEmbedder
 from langchain_core.language_models.fake_chat_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
@@ -17,8 +19,6 @@ from chatbot.quotecheck import check
 from corpus.readers import read
 from index import build
 from index.search import Index
-from tests.citaten import Article, Gold, articles
-from tests.index_fakes import CountingEmbedder
 
 PAPERS = Path(__file__).parents[1] / "corpus" / "voorbeeld"
 DEVELOPED = articles("citaten_ontwikkeling.txt")
