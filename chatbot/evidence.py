@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 from chatbot.asked import Asked, Said, covered, stems_of
 from chatbot.citations import cite
 from chatbot.records import Citation
+from chatbot.stretches import stretches
 from chatbot.weights import SENTENCE, Weights
-from corpus.records import AnswerKind, Exchange, Paper
+from corpus.records import AnswerKind, Exchange, Paper, pointed_to
 from corpus.sentences import split
 from index.records import Hit
 from index.search import Index
@@ -78,7 +79,7 @@ def gather(
     seen: set[tuple[str, int]] = set()
     for rank, hit in enumerate(hits[:EXCHANGES]):
         paper = index.paper(hit.paper)
-        for place in pointed_to(paper, hit.exchange):
+        for place in standing_for(paper, hit.exchange):
             if (hit.paper, place) not in seen:
                 seen.add((hit.paper, place))
                 judged.extend(_of_exchange(asked, paper, place, hit, rank, weights))
@@ -86,34 +87,30 @@ def gather(
     return tuple(replace(item, citation=replace(item.citation, n=n)) for n, item in enumerate(judged[:most], 1))
 
 
-def pointed_to(paper: Paper, place: int) -> tuple[int, ...]:
+def standing_for(paper: Paper, place: int) -> tuple[int, ...]:
     """The exchange itself, or those that its answer only points to ("Zie het antwoord op vraag 3"), where known."""
-    exchange = paper.exchanges[place]
-    if exchange.kind is not AnswerKind.REFERRED:
+    if paper.exchanges[place].kind is not AnswerKind.REFERRED:
         return (place,)
-    targets = tuple(
-        other
-        for other, candidate in enumerate(paper.exchanges)
-        if other != place
-        and candidate.answer
-        and candidate.kind is not AnswerKind.REFERRED
-        and set(candidate.answers) & set(exchange.refers_to)
-    )
-    return targets or (place,)
+    return tuple(other for other in pointed_to(paper, place) if paper.exchanges[other].answer) or (place,)
 
 
 def _of_exchange(asked: Asked, paper: Paper, place: int, hit: Hit, rank: int, weights: Weights) -> Iterator[Evidence]:
     exchange = paper.exchanges[place]
     pointer = hit.exchange if place != hit.exchange else None
     question = stems_of(exchange.question)
-    for number, (begin, end) in enumerate(_stretches(exchange, hit if pointer is None else None)):
-        for start, stop in split(exchange.answer[begin:end]):
-            sentence = exchange.answer[begin + start : begin + stop]
+    for number, (begin, end) in enumerate(_passages(exchange, hit if pointer is None else None)):
+        spans = [
+            span
+            for start, stop in split(exchange.answer[begin:end])
+            for span in stretches(exchange, begin + start, begin + stop)
+        ]
+        for start, stop in spans:
+            sentence = exchange.answer[start:stop]
             if sentence[0].islower() and sentence[-1].isalnum():
                 continue
-            signs = _signs(asked, sentence, question, number, begin + start == 0)
+            signs = _signs(asked, sentence, question, number, start == 0)
             yield Evidence(
-                citation=cite(paper, place, begin + start, begin + stop, 1),
+                citation=cite(paper, place, start, stop, 1),
                 rank=rank,
                 probability=weights.probability(signs),
                 signs=signs,
@@ -121,7 +118,7 @@ def _of_exchange(asked: Asked, paper: Paper, place: int, hit: Hit, rank: int, we
             )
 
 
-def _stretches(exchange: Exchange, hit: Hit | None) -> list[tuple[int, int]]:
+def _passages(exchange: Exchange, hit: Hit | None) -> list[tuple[int, int]]:
     """The stretches of an answer whose sentences are judged: the passages found, best first, or all of it."""
     if hit is None:
         return [(0, len(exchange.answer))]

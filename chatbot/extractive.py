@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from chatbot import prompts
 from chatbot.asked import Asked
-from chatbot.citations import cite, label, signatories
+from chatbot.citations import cite, label, quotes, signatories
 from chatbot.evidence import Evidence, leans_back
 from chatbot.language import long_date
 from chatbot.marks import marked
 from chatbot.records import Answer, Citation
+from chatbot.stretches import stretches
 from chatbot.support import Support
 from corpus.passages import shortened
-from corpus.records import Exchange, Paper
+from corpus.records import Exchange, Paper, PaperKind
 from corpus.sentences import split
 from index.analysis import folded
 from index.search import Index
@@ -64,20 +66,21 @@ def compose(
             start = pointing.answer.index(text)
             pointers = (cite(paper, chosen[0].pointer, start, start + len(text), n),)
             n += 1
-        citations = tuple(
-            cite(paper, first.exchange, run.start, run.end, number)
-            for number, run in enumerate(runs(exchange.answer, chosen), n)
-        )
+        spans = [span for run in runs(exchange.answer, chosen) for span in stretches(exchange, run.start, run.end)]
+        citations = tuple(cite(paper, first.exchange, *span, number) for number, span in enumerate(spans, n))
         n += len(citations)
+        by_voice = [list(group) for _, group in groupby(citations, key=lambda citation: citation.speakers)]
         if pointers:
             word = prompts.QUESTION_WORDS[language][len(exchange.answers) > 1]
             said = prompts.POINTED[language].format(
                 introduction=introduction(paper, pointing, pointers[0], language),
                 pointer=pointers[0].quote, n=pointers[0].n, word=word, numbers=label(exchange),
-            )  # fmt: skip
+            ) + _quoted(citations, language)  # fmt: skip
         else:
-            said = introduction(paper, exchange, citations[0], language)
-        yield Answer(text=opening + said + _quoted(citations, language), citations=pointers + citations)
+            said = "\n\n".join(
+                introduction(paper, exchange, group[0], language) + _quoted(group, language) for group in by_voice
+            )
+        yield Answer(text=opening + said, citations=pointers + citations)
 
 
 def choose(
@@ -147,6 +150,8 @@ def runs(answer: str, chosen: Sequence[Evidence]) -> list[Run]:
 
 def introduction(paper: Paper, exchange: Exchange, citation: Citation, language: str) -> str:
     """Who answered, when and what was asked: "Minister Van Elk (Financiën) antwoordde op 3 mei 2099 op vraag 2"."""
+    if paper.kind is PaperKind.OTHER:
+        return _prose_introduction(paper, citation, language)
     speakers = signatories(citation.speakers, language)
     text = prompts.ANSWERED[language].format(
         speakers=speakers[:1].upper() + speakers[1:],
@@ -158,6 +163,17 @@ def introduction(paper: Paper, exchange: Exchange, citation: Citation, language:
         word = prompts.QUESTION_WORDS[language][len(exchange.answers) > 1]
         text += prompts.TO_QUESTION[language].format(word=word, numbers=numbers, question=asked)
     return text + ":"
+
+
+def _prose_introduction(paper: Paper, citation: Citation, language: str) -> str:
+    """Whom a news article quotes, or that these are its own words; never that somebody answered."""
+    where = (prompts.ARTICLE if quotes(paper) else prompts.TEXT)[language]
+    if paper.answered:
+        where += prompts.OF_DAY[language].format(date=long_date(paper.answered, language))
+    quoted = signatories(citation.speakers, language)
+    if quoted:
+        return prompts.QUOTED_BY[language].format(speakers=quoted, where=where) + ":"
+    return prompts.OWN_WORDS[language].format(where=where) + ":"
 
 
 def _quoted(citations: Sequence[Citation], language: str) -> str:

@@ -127,6 +127,18 @@ NOTHING_PASSED = {
 NO_EVIDENCE = {DUTCH: "er zijn geen zinnen gevonden", ENGLISH: "no sentences were found"}
 
 ANSWERED = {DUTCH: "{speakers} antwoordde op {date}", ENGLISH: "{speakers} answered on {date}"}
+ARTICLE = {DUTCH: "een nieuwsartikel", ENGLISH: "a news article"}
+TEXT = {DUTCH: "een tekst", ENGLISH: "a text"}
+OF_DAY = {DUTCH: " van {date}", ENGLISH: " of {date}"}
+QUOTED_BY = {
+    DUTCH: "Volgens {where}, dus niet in een officieel antwoord, zei {speakers}",
+    ENGLISH: "According to {where}, so not in an official answer, {speakers} said",
+}
+QUOTED_IN = {DUTCH: "{speakers}, aangehaald in {where}", ENGLISH: "{speakers}, quoted in {where}"}
+OWN_WORDS = {
+    DUTCH: "In {where}, dus niet in een officieel antwoord, staat",
+    ENGLISH: "In {where}, so not in an official answer, it says",
+}
 UNDATED = {DUTCH: "een onbekende datum", ENGLISH: "an unknown date"}
 QUESTION_WORDS = {DUTCH: ("vraag", "vragen"), ENGLISH: ("question", "questions")}
 TO_QUESTION = {DUTCH: " op {word} {numbers} ({question})", ENGLISH: " to {word} {numbers} ({question})"}

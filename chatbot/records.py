@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
 
-from corpus.records import AnswerKind, Official
+from corpus.records import AnswerKind, Official, PaperKind
 from index.records import Filters, Hit
 
 EVERYTHING = Filters()
@@ -36,7 +36,8 @@ class Citation:
 
     `quote` is exactly `exchange.answer[start:end]` of exchange number `exchange` (from 0) of `paper`.
     `n` counts from 1 within an answer. `url` opens the official publication at the sentence; None where
-    there is none. `question` is the members' question: never the speaker's words. `reference` is the
+    there is none. `speakers` of prose (`paper_kind` OTHER) are those whom it quotes here, () for its own words.
+    `question` is the members' question: never the speaker's words. `reference` is the
     official style ("Aanhangsel Handelingen II 2024/25, nr. 546, antwoord 5").
     """
 
@@ -55,6 +56,7 @@ class Citation:
     reference: str
     kind: AnswerKind
     fictitious: bool
+    paper_kind: PaperKind = PaperKind.ANSWER
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from corpus.records import Official
 CHAMBERS = {"ek": "Eerste Kamer der Staten-Generaal"}
 CHAMBER = "Tweede Kamer der Staten-Generaal"
 BIBTEX_ESCAPES = str.maketrans({
-    "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
+    "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 })  # fmt: skip
 MARKDOWN_MARKS = re.compile(r"([\\`*_{}\[\]<>#|])")

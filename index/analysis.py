@@ -35,7 +35,12 @@ _stemming = Lock()
 
 def words(text: str) -> list[str]:
     """The words of a text in their order, as they are compared: "Beëindigde subsidies" is ["beeind", "subsidie"]."""
-    return [_stem(word[:LONGEST]) for word in _WORD.findall(folded(text)) if word not in STOP_WORDS]
+    return [stem(word) for word in plain_words(text)]
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a text in their order, folded and without stop words, but not stemmed."""
+    return [word[:LONGEST] for word in _WORD.findall(folded(text)) if word not in STOP_WORDS]
 
 
 def folded(text: str) -> str:
@@ -45,7 +50,8 @@ def folded(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """The Dutch stem of a folded word."""
     with _stemming:
-        stem: str = _stemmer.stemWord(word)
-    return stem
+        stemmed: str = _stemmer.stemWord(word)
+    return stemmed
