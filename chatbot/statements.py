@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from chatbot.asked import Asked, understand
 from chatbot.charts import months
 from chatbot.citations import cite
 from chatbot.evidence import gather
@@ -68,6 +69,7 @@ def find(index: Index, sought: str, filters: Filters, *, promises: bool = False)
 
 def _by_words(index: Index, sought: str, filters: Filters, promises: bool) -> list[Statement]:
     rarities = index.rarities(sought)
+    asked = understand(index, sought)
     total = sum(rarities.values()) or 1.0
     found = []
     for hit in index.search(sought, filters=filters, limit=MOST):
@@ -77,15 +79,15 @@ def _by_words(index: Index, sought: str, filters: Filters, promises: bool) -> li
         literal = sum(rarity for word, rarity in rarities.items() if word in said) / total >= LITERAL
         if promises:
             found += [replace(item, literal=literal) for item in _promises(paper, hit.exchange)]
-        elif (citation := _best(index, sought, hit)) is not None:
+        elif (citation := _best(index, asked, hit)) is not None:
             found.append(_statement(exchange, citation, literal))
     with_words = [item for item in found if item.literal]
     others = [item for item in found if not item.literal]
     return with_words + others[: max(0, SIMILAR - len(with_words))]
 
 
-def _best(index: Index, sought: str, hit: Hit) -> Citation | None:
-    judged = gather(index, sought, [hit])
+def _best(index: Index, asked: Asked, hit: Hit) -> Citation | None:
+    judged = gather(index, asked, [hit])
     telling = [item for item in judged if item.signs.get("words", 0.0) > 0 or len(item.citation.quote.split()) >= SHORT]
     if not telling:
         return None
