@@ -11,23 +11,29 @@ from chatbot import prompts
 from chatbot.citations import signatories
 from chatbot.language import DUTCH, long_date
 from chatbot.records import Answer, Citation
-from corpus.records import Official
+from corpus.records import Official, PaperKind
 
 CHAMBERS = {"ek": "Eerste Kamer der Staten-Generaal"}
 CHAMBER = "Tweede Kamer der Staten-Generaal"
 BIBTEX_ESCAPES = str.maketrans({
-    "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
+    "{": r"$\lbrace$", "}": r"$\rbrace$", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 })  # fmt: skip
 MARKDOWN_MARKS = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 
 def plain(cited: Citation) -> str:
-    """ "“…”, zei minister Van Weel (Justitie en Veiligheid) op 14 november 2024 (Aanhangsel …)." with the link."""
+    """ "“…”, antwoordde minister Van Weel (Justitie en Veiligheid) op 14 november 2024 (Aanhangsel …)." with the link.
+
+    Of a news article it says who is quoted in it, if anybody, and never that somebody answered.
+    """
+    quote, link = f"“{_one_line(cited.quote)}”", f"\n{cited.url}" if cited.url else ""
+    if _is_prose(cited):
+        said = signatories(cited.speakers, DUTCH)
+        return f"{quote}{f', aldus {said}' if said else ''} ({cited.reference}).{link}"
     said = signatories(cited.speakers, DUTCH) or prompts.UNATTRIBUTED[DUTCH]
     day = f" op {long_date(cited.date, DUTCH)}" if cited.date else ""
-    link = f"\n{cited.url}" if cited.url else ""
-    return f"“{_one_line(cited.quote)}”, antwoordde {said}{day} ({cited.reference}).{link}"
+    return f"{quote}, antwoordde {said}{day} ({cited.reference}).{link}"
 
 
 def markdown(cited: Citation) -> str:
@@ -41,7 +47,8 @@ def markdown(cited: Citation) -> str:
 def bibtex(cited: Citation) -> str:
     """One @misc entry, in UTF-8, with the quotation as its note."""
     fields = {
-        "author": " and ".join(_bibtex_author(official) for official in cited.speakers) or "{Kabinet}",
+        "author": " and ".join(_bibtex_author(official) for official in cited.speakers)
+        or ("" if _is_prose(cited) else "{Kabinet}"),
         "title": f"{{{_latex(_title(cited))}}}",
         "year": str(cited.date.year) if cited.date else "",
         "date": cited.date.isoformat() if cited.date else "",
@@ -56,13 +63,14 @@ def bibtex(cited: Citation) -> str:
 
 
 def ris(cited: Citation) -> str:
-    """One record, type GOVDOC."""
-    lines = ["TY  - GOVDOC"]
+    """One record, type GOVDOC, or NEWS for an article."""
+    lines = ["TY  - NEWS" if _is_prose(cited) else "TY  - GOVDOC"]
     lines += [f"AU  - {official.name}" for official in cited.speakers if official.name]
     lines.append(f"TI  - {_one_line(_title(cited))}")
     if cited.date:
         lines += [f"PY  - {cited.date.year}", f"DA  - {cited.date:%Y/%m/%d}"]
-    lines += [f"PB  - {_chamber(cited)}", f"SE  - {_one_line(cited.reference)}", "LA  - nl"]
+    lines += [] if _is_prose(cited) else [f"PB  - {_chamber(cited)}"]
+    lines += [f"SE  - {_one_line(cited.reference)}", "LA  - nl"]
     if cited.url:
         lines.append(f"UR  - {cited.url}")
     lines += [f"N1  - “{_one_line(cited.quote)}”", f"ID  - {key(cited)}", "ER  - "]
@@ -70,17 +78,18 @@ def ris(cited: Citation) -> str:
 
 
 def csl(cited: Citation) -> dict[str, Any]:
-    """One item of CSL-JSON, type "report"."""
+    """One item of CSL-JSON, type "report", or "article" for prose."""
     item: dict[str, Any] = {
         "id": key(cited),
-        "type": "report",
+        "type": "article" if _is_prose(cited) else "report",
         "title": _one_line(_title(cited)),
         "author": [_csl_author(official) for official in cited.speakers],
-        "publisher": _chamber(cited),
         "number": _one_line(cited.reference),
         "language": "nl",
         "note": f"“{_one_line(cited.quote)}”",
     }
+    if not _is_prose(cited):
+        item["publisher"] = _chamber(cited)
     if cited.date:
         item["issued"] = {"date-parts": [[cited.date.year, cited.date.month, cited.date.day]]}
     if cited.url:
@@ -90,9 +99,9 @@ def csl(cited: Citation) -> dict[str, Any]:
 
 def key(cited: Citation) -> str:
     """What names a citation in a list of references: paper, answer and place, in ASCII."""
-    numbers = "-".join(map(str, cited.answers))
+    place = f"v{'-'.join(map(str, cited.answers))}" if cited.answers else f"p{cited.exchange + 1}"
     paper = re.sub(r"[^A-Za-z0-9-]+", "-", cited.paper).strip("-")
-    return f"{paper}{f'-v{numbers}' if numbers else ''}-{cited.start}"
+    return f"{paper}-{place}-{cited.start}"
 
 
 def _each(write: Callable[[Citation], str]) -> Callable[[Sequence[Citation]], str]:
@@ -116,13 +125,17 @@ def formatted(given: Answer, name: str) -> str:
 
 
 def _who(cited: Citation) -> str:
-    said = signatories(cited.speakers, DUTCH) or prompts.UNATTRIBUTED[DUTCH]
+    said = signatories(cited.speakers, DUTCH) or ("" if _is_prose(cited) else prompts.UNATTRIBUTED[DUTCH])
     return f"{said}, {long_date(cited.date, DUTCH)}" if cited.date else said
 
 
 def _title(cited: Citation) -> str:
     mark = "FICTIEF: " if cited.fictitious and "FICTIEF" not in cited.subject else ""
     return f"{mark}{cited.subject or cited.reference}"
+
+
+def _is_prose(cited: Citation) -> bool:
+    return cited.paper_kind is PaperKind.OTHER
 
 
 def _chamber(cited: Citation) -> str:
