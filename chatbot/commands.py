@@ -28,7 +28,6 @@ from chatbot import (
     output,
     quotecheck,
     references,
-    ui,
 )
 from chatbot.chain import build_chain
 from chatbot.citations import signatories
@@ -230,7 +229,7 @@ def check(options: argparse.Namespace, settings: Settings) -> Exit:
 
 def papers(options: argparse.Namespace, settings: Settings) -> Exit:
     """Print what is in the index."""
-    with opened(settings) as index:
+    with opened(settings, searching=False) as index:
         stored = [index.paper(paper.id) for paper in index.papers()]
     if options.json:
         print(json.dumps([output.paper(paper) for paper in stored], ensure_ascii=False, indent=2))
@@ -251,7 +250,7 @@ def papers(options: argparse.Namespace, settings: Settings) -> Exit:
 
 def status(options: argparse.Namespace, settings: Settings) -> Exit:
     """Print the state of the index."""
-    with opened(settings) as index:
+    with opened(settings, searching=False) as index:
         state = asdict(index.status())
     state["data"] = str(settings.data)
     state["kinds"] = {kind.value: count for kind, count in state["kinds"].items()}
@@ -267,6 +266,8 @@ def status(options: argparse.Namespace, settings: Settings) -> Exit:
 
 def serve(options: argparse.Namespace, settings: Settings) -> Exit:
     """Open the chat window until it is stopped."""
+    from chatbot import ui  # the window is slow to load, and no other command needs it
+
     ui.serve(settings)
     return Exit.DONE
 
@@ -286,11 +287,11 @@ def _model(settings: Settings) -> BaseChatModel | None:
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Index]:
-    """The index that the settings name, closed afterwards."""
+def opened(settings: Settings, *, searching: bool = True) -> Iterator[Index]:
+    """The index that the settings name, closed afterwards. `searching`: whether its model is needed at once."""
     chosen = embedder.load(settings.model) if settings.model else None
-    reader = reranker.load(settings.reranker) if settings.reranker else None
-    index = Index.open(settings.data, embedder=chosen, reranker=reader)
+    reader = reranker.load(settings.reranker) if settings.reranker and searching else None
+    index = Index.open(settings.data, embedder=chosen, reranker=reader, deferred=not searching)
     try:
         yield index
     finally:

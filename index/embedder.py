@@ -1,4 +1,7 @@
-"""Texts to vectors: a sentence-transformers model behind LangChain's `Embeddings`."""
+"""Texts to vectors: a sentence-transformers model behind LangChain's `Embeddings`.
+
+What makes vectors takes seconds to load, so it is imported where a model is wanted and not by who only reads papers.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +10,17 @@ from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import platformdirs
-import torch
-from huggingface_hub import model_info
 from langchain_core.embeddings import Embeddings
-from sentence_transformers import SentenceTransformer
 
-from index import bundled
 from index.errors import UnknownModel
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
 
 Vectors = npt.NDArray[np.float32]
 
@@ -97,11 +100,49 @@ class SentenceEmbedder(Embedder):
         return np.asarray(rows, dtype=np.float32)
 
 
+class DeferredEmbedder(Embedder):
+    """A model that is loaded when the first vector is wanted: who only looks at what is stored need not wait for it.
+
+    `dimension`: what the vectors must have. Making vectors raises UnknownModel when the model cannot be loaded, or
+    makes others.
+    """
+
+    def __init__(self, name: str, dimension: int) -> None:
+        self.name = name
+        self.dimension = dimension
+        self._model: Embedder | None = None
+        self._lock = Lock()
+
+    def query_vector(self, text: str) -> Vectors:
+        """See Embedder."""
+        return self._loaded().query_vector(text)
+
+    def passage_vectors(self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None) -> Vectors:
+        """See Embedder."""
+        return self._loaded().passage_vectors(texts, progress=progress)
+
+    def _loaded(self) -> Embedder:
+        with self._lock:
+            if self._model is None:
+                model = load(self.name)
+                if model.dimension != self.dimension:
+                    raise UnknownModel(
+                        f"the embedding model {self.name!r} gives vectors of {model.dimension} numbers and not "
+                        f"{self.dimension}; run `kamerantwoord ingest --rebuild`"
+                    )
+                self._model = model
+            return self._model
+
+
 def load(name: str | None = None, *, cache: Path | None = None) -> SentenceEmbedder:
     """The bundled model for None or "bundled", else a sentence-transformers name or local folder.
 
     `cache`: folder for the unpacked bundled model; None for the user's cache folder. Raises UnknownModel.
     """
+    import torch
+
+    from index import bundled
+
     if name in (None, "bundled", bundled.NAME):
         folder = cache or Path(platformdirs.user_cache_dir("kamerantwoord"), "models")
         model = bundled.sentence_transformer(folder, torch.bfloat16 if has_bfloat16() else torch.float32)
@@ -113,6 +154,9 @@ def load(name: str | None = None, *, cache: Path | None = None) -> SentenceEmbed
 
 
 def _named(name: str) -> SentenceTransformer:
+    from huggingface_hub import model_info
+    from sentence_transformers import SentenceTransformer
+
     # What is on this machine is used without a word to a hub; only a name not yet here is looked up there,
     # and first by one request without repetitions, because the loader repeats its own for minutes.
     try:
@@ -148,5 +192,7 @@ def prefixes(name: str, prompts: Mapping[str, str | None]) -> tuple[str, str]:
 
 def has_bfloat16() -> bool:
     """Whether the processor multiplies bfloat16 in hardware; elsewhere it is slower than float32."""
+    import torch
+
     capabilities: dict[str, object] = getattr(torch.cpu, "get_capabilities", dict)()
     return any(capabilities.get(unit) is True for unit in ("amx_bf16", "avx512_bf16"))

@@ -7,8 +7,6 @@ from dataclasses import replace
 from threading import Lock
 from typing import Protocol, cast
 
-from sentence_transformers import CrossEncoder
-
 from index.errors import UnknownModel
 from index.records import Hit
 
@@ -50,6 +48,8 @@ class Reranker:
 
 def load(name: str) -> Reranker:
     """A cross-encoder by its name or folder. Raises UnknownModel."""
+    from sentence_transformers import CrossEncoder
+
     try:
         return Reranker(cast(Reader, CrossEncoder(name, device="cpu")))
     except Exception as error:

@@ -19,7 +19,7 @@ from index import generation as generations
 from index import matching
 from index.candidates import Candidates, gather
 from index.dense import DenseIndex
-from index.embedder import Embedder, load
+from index.embedder import DeferredEmbedder, Embedder, load
 from index.errors import IndexUnusable, ModelMismatch
 from index.fusion import BLEND, Blend
 from index.generation import Manifest
@@ -118,11 +118,13 @@ class Index:
         *,
         embedder: Embedder | None = None,
         reranker: Callable[[str, Sequence[Hit]], list[Hit]] | None = None,
+        deferred: bool = False,
     ) -> Index:
         """Open the index of a data folder.
 
         `embedder`: None for the model that it was made with. `reranker`: what puts the first hits of a search in a
-        new order, such as `index.reranker.load` gives; None to leave them as they are.
+        new order, such as `index.reranker.load` gives; None to leave them as they are. `deferred`: load the model of
+        the index only when something is searched for.
 
         Raises:
             IndexMissing: nothing was ingested there.
@@ -134,7 +136,9 @@ class Index:
         made_with = snapshot.manifest.model
         if embedder is not None and embedder.name != made_with:
             raise ModelMismatch(made_with, embedder.name)
-        embedder = embedder or load(made_with)
+        if embedder is None:
+            dimension = snapshot.manifest.dimension
+            embedder = DeferredEmbedder(made_with, dimension) if deferred else load(made_with)
         if embedder.dimension != snapshot.manifest.dimension:
             raise IndexUnusable(
                 f"the model {made_with!r} gives vectors of {embedder.dimension} numbers, and the index in {directory} "

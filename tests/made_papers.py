@@ -6,6 +6,7 @@ from html import escape
 from io import BytesIO
 
 import docx
+from hypothesis import assume
 from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -244,6 +245,8 @@ class Printer:
         self.page = 1
         self.y = self.TOP
         self.notes: list[tuple[int, str]] = []
+        self.last = ""
+        """The last line of the paragraph before, where no gap is between; "" otherwise."""
         self._say(60, 800, "Tweede Kamer der Staten-Generaal", 12)
         self._say(520, 795, "2", 30)
         self._say(60, 775, "Vergaderjaar 2030–2031", 9)
@@ -256,6 +259,8 @@ class Printer:
     def paragraph(self, text: str, mark: str = "", bold: bool = False) -> None:
         """Set a paragraph with a broken word where one fits, and a raised mark at its end."""
         font = "Helvetica-Bold" if bold else "Helvetica"
+        # A full last line and the first of the next paragraph look in print as if they were one: nobody can tell.
+        assume(not self.last or self._fits(f"{self.last} {text.split(' ')[0]} mm", font))
         line = ""
         for word in text.split(" "):
             wider = f"{line} {word}".strip()
@@ -268,6 +273,7 @@ class Printer:
             self._line(line, bold=bold)
             line = word
         self._line(line, mark, bold)
+        self.last = "" if bold else line
 
     def _fits(self, text: str, font: str) -> bool:
         return stringWidth(text, font, self.SIZE) <= self.RIGHT - self.LEFT
@@ -290,6 +296,7 @@ class Printer:
 
     def gap(self) -> None:
         self.y -= self.PITCH
+        self.last = ""
 
     def _end_page(self) -> None:
         y = 70 + 9 * len(self.notes)
