@@ -34,8 +34,6 @@ def read_page(content: bytes, name: str) -> Paper:
         raise UnreadablePaper(name, "its HTML holds nothing", "fetch it again or leave it out")
     if html.is_official_page(root):
         return parse_xml(html.as_official(root), name, Path(name).stem)
-    if html.is_error_page(root):
-        raise UnreadablePaper(name, "it is an error page, not a paper", "fetch it again or leave it out")
     page = html.main_text(root)
     described = html.described(root)
     document = replace(Extracted.plain(page.text, page.notes), title=described.title, published=described.published)
@@ -47,6 +45,9 @@ def read_page(content: bytes, name: str) -> Paper:
             notes=tuple(replace(note, place=note.place - lead) for note in page.notes if note.place >= lead),
         )
     paper = paper_of(document, name, Path(name).stem)
+    # A paper may have the number 404 itself, and so only what is no Kamervraag can be an error page.
+    if (paper is None or paper.kind is PaperKind.OTHER) and html.is_error_page(root):
+        raise UnreadablePaper(name, "it is an error page, not a paper", "fetch it again or leave it out")
     if paper is None:
         raise UnreadablePaper(name, "its HTML holds neither a Kamervraag nor an article", _CHECK)
     return replace(_completed(paper, described.title), url=paper.url or described.address)

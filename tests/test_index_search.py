@@ -11,8 +11,9 @@ from index_fakes import DIKES, GEESE, PAPERS, TRAINS, CountingEmbedder
 
 from corpus.passages import cut
 from corpus.records import PaperKind, Part
+from index import embedder
 from index.build import ingest
-from index.errors import IndexMissing, IndexUnusable, ModelMismatch
+from index.errors import IndexMissing, IndexUnusable, ModelMismatch, UnknownModel
 from index.records import Filters
 from index.search import Index
 
@@ -171,3 +172,25 @@ def test_a_lost_generation_is_rebuilt_by_the_next_ingest(folder: Path) -> None:
     ingest([], folder, CountingEmbedder())
     with Index.open(folder, embedder=CountingEmbedder()) as index:
         assert len(index.search("dijk")) == 3
+
+
+def test_a_deferred_model_is_loaded_when_something_is_searched_for(
+    folder: Path, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+
+    def load(name: str) -> CountingEmbedder:
+        loaded.append(name)
+        return CountingEmbedder(name)
+
+    monkeypatch.setattr(embedder, "load", load)
+    with Index.open(folder, deferred=True) as deferred:
+        assert (list(deferred.papers()), loaded) == (list(index.papers()), [])
+        assert deferred.search("dijk subsidie") == index.search("dijk subsidie")
+        assert (deferred.search("ganzen") != [], loaded) == (True, ["counting"])
+
+
+def test_a_deferred_model_that_makes_other_vectors_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedder, "load", CountingEmbedder)
+    with pytest.raises(UnknownModel, match=f"'counting' gives vectors of {CountingEmbedder().dimension} numbers"):
+        embedder.DeferredEmbedder("counting", 5).query_vector("dijk")
