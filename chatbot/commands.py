@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import getpass
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
@@ -21,10 +21,10 @@ from chatbot import (
     batch,
     check_output,
     checking,
+    chosen,
     cli,
     explain,
     fetching,
-    models,
     output,
     quotecheck,
     references,
@@ -33,39 +33,17 @@ from chatbot.chain import build_chain
 from chatbot.citations import signatories
 from chatbot.exits import Exit
 from chatbot.language import DUTCH
+from chatbot.reading import Reading
 from chatbot.records import Request
 from chatbot.settings import Settings
-from corpus.errors import UnreadablePaper
-from corpus.readers import SUFFIXES, find_files, read_all
-from corpus.records import Official, Paper, PaperKind
-from index import build, embedder, reranker
+from corpus.readers import SUFFIXES, find_files
+from corpus.records import Official
+from index import build, embedder
 from index.search import Index
 
 
 class WrongUse(Exception):
     """The options of a command do not go together."""
-
-
-@dataclass(slots=True)
-class Reading:
-    """What became of the files that were read, by name: papers and the reasons for those left out.
-
-    `prose`: identifiers of the papers that are no parliamentary papers.
-    """
-
-    read: dict[str, str] = field(default_factory=dict)
-    skipped: dict[str, str] = field(default_factory=dict)
-    prose: list[str] = field(default_factory=list)
-
-    def take(self, file: str, paper: Paper) -> None:
-        """Note a paper that was read; the second and further ones of a file go by their identifiers."""
-        self.read[file if file not in self.read else f"{file}#{paper.id}"] = paper.id
-        if paper.kind is PaperKind.OTHER:
-            self.prose.append(paper.id)
-
-    def skip(self, file: str, reason: str) -> None:
-        """Note why a file, or a part of it, was left out."""
-        self.skipped[file] = f"{self.skipped[file]}; {reason}" if file in self.skipped else reason
 
 
 def ingest(options: argparse.Namespace, settings: Settings) -> Exit:
@@ -99,7 +77,7 @@ def _ingest_files(options: argparse.Namespace, settings: Settings) -> Exit:
     reading = Reading()
     with progress_bars() as progress:
         report = build.ingest(
-            _papers(files, reading, progress), settings.data, embedder.load(settings.model), progress=progress
+            reading.papers(files, progress), settings.data, embedder.load(settings.model), progress=progress
         )
     print(
         f"{len(report.added)} added, {len(report.replaced)} replaced, {len(report.unchanged)} unchanged, "
@@ -116,17 +94,6 @@ def _ingest_files(options: argparse.Namespace, settings: Settings) -> Exit:
         }  # fmt: skip
         options.report.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return Exit.NOTHING_OR_SKIPPED if reading.skipped else Exit.DONE
-
-
-def _papers(files: list[Path], reading: Reading, progress: Callable[[str, int, int], None]) -> Iterator[Paper]:
-    for number, file in enumerate(files, 1):
-        for found in read_all(file):
-            if isinstance(found, UnreadablePaper):
-                reading.skip(str(file), found.reason)
-            else:
-                reading.take(str(file), found)
-                yield found
-        progress("reading", number, len(files))
 
 
 def fetch(options: argparse.Namespace, settings: Settings) -> Exit:
@@ -157,8 +124,8 @@ def ask(options: argparse.Namespace, settings: Settings) -> Exit:
         raise WrongUse("ask: --format prints citations alone; leave out --json, --explain and --batch")
     if options.question is not None and not options.question.strip():
         raise WrongUse("ask: the question is empty")
-    model = _model(settings)
-    with opened(settings) as index:
+    model = language_model(settings)
+    with chosen.opened(settings) as index:
         chain = build_chain(index, settings, model)
         if options.batch:
             return _ask_batch(options, settings, index, chain)
@@ -187,7 +154,7 @@ def _ask_batch(options: argparse.Namespace, settings: Settings, index: Index, ch
 
 def search(options: argparse.Namespace, settings: Settings) -> Exit:
     """Find statements by words and filters."""
-    with opened(settings) as index:
+    with chosen.opened(settings) as index:
         hits = index.search(options.words, filters=cli.filters(options), limit=options.limit)
         found = [output.found_passage(hit, index.paper(hit.paper)) for hit in hits]
         papers = {hit.paper: index.paper(hit.paper) for hit in hits}
@@ -208,8 +175,8 @@ def check(options: argparse.Namespace, settings: Settings) -> Exit:
     """Hold every quotation of a text against the papers."""
     try:
         text = checking.read_text(options.text, sys.stdin.buffer)
-        model = _model(settings)
-        with opened(settings) as index:
+        model = language_model(settings)
+        with chosen.opened(settings) as index:
             report = quotecheck.check(text, index, language=settings.language, claims=options.claims, model=model)
     except (checking.UnreadableText, quotecheck.TextTooLong) as error:
         raise WrongUse(f"check: {error}") from error
@@ -229,7 +196,7 @@ def check(options: argparse.Namespace, settings: Settings) -> Exit:
 
 def papers(options: argparse.Namespace, settings: Settings) -> Exit:
     """Print what is in the index."""
-    with opened(settings, searching=False) as index:
+    with chosen.opened(settings, searching=False) as index:
         stored = [index.paper(paper.id) for paper in index.papers()]
     if options.json:
         print(json.dumps([output.paper(paper) for paper in stored], ensure_ascii=False, indent=2))
@@ -250,7 +217,7 @@ def papers(options: argparse.Namespace, settings: Settings) -> Exit:
 
 def status(options: argparse.Namespace, settings: Settings) -> Exit:
     """Print the state of the index."""
-    with opened(settings, searching=False) as index:
+    with chosen.opened(settings, searching=False) as index:
         state = asdict(index.status())
     state["data"] = str(settings.data)
     state["kinds"] = {kind.value: count for kind, count in state["kinds"].items()}
@@ -280,22 +247,9 @@ def user(options: argparse.Namespace, settings: Settings) -> Exit:
     return Exit.DONE
 
 
-def _model(settings: Settings) -> BaseChatModel | None:
-    if not settings.llm:
-        return None
-    return models.connect(settings.llm, base_url=settings.llm_url, timeout=settings.llm_timeout)
-
-
-@contextmanager
-def opened(settings: Settings, *, searching: bool = True) -> Iterator[Index]:
-    """The index that the settings name, closed afterwards. `searching`: whether its model is needed at once."""
-    chosen = embedder.load(settings.model) if settings.model else None
-    reader = reranker.load(settings.reranker) if settings.reranker and searching else None
-    index = Index.open(settings.data, embedder=chosen, reranker=reader, deferred=not searching)
-    try:
-        yield index
-    finally:
-        index.close()
+def language_model(settings: Settings) -> BaseChatModel | None:
+    """The language model of the settings, with its key from the environment; None for answers by quotation."""
+    return chosen.language_model(settings, os.environ)
 
 
 @contextmanager

@@ -5,13 +5,12 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from corpus.errors import ArchiveUnusable, FetchBusy, NoEarlierFetch, UnreadablePaper
-from corpus.readers import read
-from corpus.records import Paper
+from chatbot.reading import Reading
+from corpus.errors import ArchiveUnusable, FetchBusy, NoEarlierFetch
 from index.build import IngestReport, Progress, ingest
 from index.errors import IndexBusy, IndexUnusable, ModelMismatch, UnknownModel
 from index.search import Index
@@ -55,23 +54,6 @@ class _Ended(Generic[Outcome]):
     error: Exception | None = None
 
 
-@dataclass(slots=True)
-class _Files:
-    paths: Sequence[Path]
-    progress: Progress
-    skipped: list[tuple[str, str]] = field(default_factory=list)
-
-    def papers(self) -> Iterator[Paper]:
-        for number, path in enumerate(self.paths, 1):
-            try:
-                paper = read(path)
-            except UnreadablePaper as error:
-                self.skipped.append((path.name, error.reason))
-            else:
-                yield paper
-            self.progress("reading", number, len(self.paths))
-
-
 def take_in(paths: Sequence[Path], index: Index) -> Iterator[Step | Intake]:
     """Read files into the index that `index` has open, and move it on; steps on the way, then the outcome.
 
@@ -80,10 +62,10 @@ def take_in(paths: Sequence[Path], index: Index) -> Iterator[Step | Intake]:
     """
 
     def work(progress: Progress) -> Intake:
-        files = _Files(paths, progress)
-        report = ingest(files.papers(), index.directory, index.embedder, progress=progress)
+        reading = Reading()
+        report = ingest(reading.papers(paths, progress), index.directory, index.embedder, progress=progress)
         index.refresh()
-        return Intake(report, tuple(files.skipped))
+        return Intake(report, tuple((Path(file).name, reason) for file, reason in reading.skipped.items()))
 
     yield from in_steps(work)
 

@@ -6,7 +6,7 @@ import argparse
 import json
 from importlib.util import find_spec
 
-from chatbot import batch, commands, gold, models
+from chatbot import batch, chosen, commands, gold
 from chatbot.chain import build_chain
 from chatbot.exits import Exit
 from chatbot.settings import Settings
@@ -35,10 +35,8 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> Exit:
         commands.say(f"{options.questions}: line {entry.line} {entry.reason}; skipped")
     if not questions:
         raise commands.WrongUse(f"eval: {options.questions} holds no question with gold answers")
-    model = (
-        models.connect(settings.llm, base_url=settings.llm_url, timeout=settings.llm_timeout) if settings.llm else None
-    )
-    with commands.opened(settings) as index, commands.progress_bars() as progress:
+    model = commands.language_model(settings)
+    with chosen.opened(settings) as index, commands.progress_bars() as progress:
         measured = evaluation.evaluate(
             index,
             build_chain(index, settings, model),

@@ -95,7 +95,6 @@ class Texts:
     bad_period: str
     active_filters: str
     remove_filter: str
-    clear_filters: str
     nothing_sent: str
     sent: str
     sent_nearby: str
@@ -204,7 +203,6 @@ TEXTS = {
         bad_period="De periode eindigt ({until}) voordat zij begint ({since}).",
         active_filters="Ingestelde filters",
         remove_filter="Verwijder filter: {filter}",
-        clear_filters="Wis alle filters",
         nothing_sent="Er wordt niets verstuurd: alles gebeurt op deze computer.",
         sent="Uw vragen en de gevonden passages gaan naar het taalmodel {model} op {address}.",
         sent_nearby="Uw vragen en de gevonden passages gaan naar het taalmodel {model} op {address}: "
@@ -316,7 +314,6 @@ TEXTS = {
         bad_period="The period ends ({until}) before it begins ({since}).",
         active_filters="Filters in use",
         remove_filter="Remove filter: {filter}",
-        clear_filters="Clear all filters",
         nothing_sent="Nothing is sent: everything happens on this computer.",
         sent="Your questions and the passages found go to the language model {model} at {address}.",
         sent_nearby="Your questions and the passages found go to the language model {model} at {address}: "

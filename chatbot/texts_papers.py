@@ -27,7 +27,6 @@ class PaperTexts:
     date: str
     paper: str
     subject: str
-    from_and_to: str
     answers: str
     days: str
     days_value: str
@@ -100,7 +99,6 @@ PAPERS = {
         date="Datum",
         paper="Stuk",
         subject="Onderwerp",
-        from_and_to="Van en aan",
         answers="Antwoorden",
         days="Antwoordtijd",
         days_value="{days} dagen",
@@ -171,7 +169,6 @@ PAPERS = {
         date="Date",
         paper="Paper",
         subject="Subject",
-        from_and_to="From and to",
         answers="Answers",
         days="Answer time",
         days_value="{days} days",

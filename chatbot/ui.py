@@ -11,11 +11,11 @@ from functools import partial
 from typing import Any
 
 import gradio as gr
-from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable
 
 from chatbot import (
     address,
+    chosen,
     frame,
     interface,
     logs,
@@ -35,11 +35,9 @@ from chatbot.place_papers import PapersPlace
 from chatbot.place_statements import Found, StatementsPlace
 from chatbot.records import Answer, Request
 from chatbot.server import WindowServer, application
-from chatbot.settings import KEY_VARIABLE, Settings
+from chatbot.settings import Settings
 from chatbot.texts import TEXTS
 from chatbot.wiring import Update, Wiring, clicked, html
-from index import reranker
-from index.embedder import load
 from index.search import Index
 
 ANSWERS_AT_ONCE = 4
@@ -229,10 +227,8 @@ def serve(settings: Settings) -> None:
 
     models.forbid_tracing(os.environ)
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    reader = reranker.load(settings.reranker) if settings.reranker else None
-    chosen = load(settings.model) if settings.model else None
-    with Index.open(settings.data, embedder=chosen, reranker=reader) as index:
-        chain = build_chain(index, settings, _model(settings))
+    with chosen.opened(settings) as index:
+        chain = build_chain(index, settings, chosen.language_model(settings, os.environ))
         app = application(build(chain, index, settings), settings, partial(_state, index))
         server = WindowServer(app, settings.host, settings.port, settings.names, settings.root_path)
         if settings.logs == "json":
@@ -248,11 +244,3 @@ def _state(index: Index) -> dict[str, Any]:
     index.refresh()
     status = index.status()
     return {"papers": status.papers, "answers": status.answers, "updated": status.updated}
-
-
-def _model(settings: Settings) -> BaseChatModel | None:
-    """The language model of the settings, with its key from the environment; None for answers by quotation."""
-    if settings.llm is None:
-        return None
-    key = os.environ.get(KEY_VARIABLE)
-    return models.connect(settings.llm, base_url=settings.llm_url, api_key=key, timeout=settings.llm_timeout)
