@@ -48,8 +48,9 @@ def gather(
 
     What one of the two found is scored by both. `papers`: rows of the papers that may be found, None for all.
     """
-    near, _ = dense.search(vector, limit, places.allowed(group, papers))
-    said, scores = lexical.search(query, limit, group=group, papers=papers)
+    allowed = places.allowed(group, papers)
+    near, _ = dense.search(vector, limit, allowed)
+    said, scores = lexical.search(query, limit, group=group, papers=papers, allowed=allowed)
     exchanges = np.unique(np.concatenate([places.exchanges[near], places.exchanges[said]]))
     members, owners = places.members(exchanges)
     cosines = dense.scores(vector, members).astype(np.float64)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.errors import IndexUnusable
 
-FORMAT = 1
+FORMAT = 2
 """Format of the store, its `user_version`; a store of another format is refused."""
 
 BUSY_SECONDS = 30.0
@@ -32,6 +32,8 @@ CREATE TABLE papers (
     record BLOB NOT NULL
 );
 CREATE INDEX papers_by_id ON papers (id);
+CREATE INDEX papers_by_generation ON papers (since, until);
+CREATE INDEX papers_by_end ON papers (until, since) WHERE until IS NOT NULL;
 CREATE INDEX papers_by_day ON papers (coalesce(answered, asked));
 CREATE TABLE exchanges (
     paper INTEGER NOT NULL REFERENCES papers (row) ON DELETE CASCADE,
@@ -70,12 +72,16 @@ CREATE TABLE passages (
     text TEXT NOT NULL
 );
 CREATE INDEX passages_by_paper ON passages (paper);
+CREATE TABLE models (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+);
 CREATE TABLE embeddings (
     passage INTEGER NOT NULL REFERENCES passages (row) ON DELETE CASCADE,
-    model TEXT NOT NULL,
+    model INTEGER NOT NULL REFERENCES models (number),
     vector BLOB NOT NULL,
     PRIMARY KEY (passage, model)
-);
+) WITHOUT ROWID;
 """
 
 
@@ -93,6 +99,8 @@ def connect(file: Path, *, create: bool) -> sqlite3.Connection:
             check_same_thread=False,
         )
         connection.execute("PRAGMA foreign_keys = ON")
+        # Nothing is lost by a crash of the program; `Store.settle` waits for the disk where order matters.
+        connection.execute("PRAGMA synchronous = NORMAL")
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if create and version == 0 and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
             connection.execute("PRAGMA journal_mode = WAL")
