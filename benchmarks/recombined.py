@@ -9,6 +9,8 @@ passages that the model did embed. `Recombined.agreement` says how close that co
 
 from __future__ import annotations
 
+import hashlib
+import random
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -32,8 +34,11 @@ EXCHANGES = 10
 CHARACTERS = (330, 560, 790, 880)
 """Lengths between which answers are drawn; as real passages, whose median is about 800 with their heading."""
 
-FITTED = 240
+FITTED = 160
 """Passages that the model embeds to see how a vector is put together."""
+
+SHARES = (0.6, 0.25, 0.15)
+"""How often an exchange is about the subject of each of the three real papers that a made-up one is of."""
 
 FIRST_DAY = date(1995, 1, 1)
 
@@ -70,17 +75,17 @@ def sources(folder: Path) -> list[Source]:
 
 def paper(number: int, found: Sequence[Source], names: Sequence[Official]) -> Paper:
     """The made-up paper of a number, always the same one. `names`: officials, of whom the rarest has few papers."""
-    random = np.random.default_rng(number)
-    chosen = [found[place] for place in random.choice(len(found), size=3, replace=False)]
+    draw = random.Random(number)
+    chosen = draw.sample(found, 3)
     # Names as in an archive: a few speak often, many seldom.
-    official = names[min(int(random.exponential(len(names) / 5)), len(names) - 1)]
-    day = FIRST_DAY + timedelta(days=int(random.integers(0, 365 * 30)))
+    official = names[min(int(draw.expovariate(5 / len(names))), len(names) - 1)]
+    day = FIRST_DAY + timedelta(days=draw.randrange(365 * 30))
     exchanges = []
     for position in range(EXCHANGES):
-        main = chosen[int(random.choice(3, p=[0.6, 0.25, 0.15]))]
-        answer = _answer(random, main, chosen)
-        question = main.questions[int(random.integers(len(main.questions)))]
-        exchanges.append(Exchange((position + 1,), question, answer, speakers=(official,)))
+        (main,) = draw.choices(chosen, SHARES)
+        exchanges.append(
+            Exchange((position + 1,), draw.choice(main.questions), _answer(draw, main, chosen), speakers=(official,))
+        )
     return Paper(
         id=f"gen-{number:06d}",
         kind=PaperKind.ANSWER,
@@ -98,16 +103,16 @@ def paper(number: int, found: Sequence[Source], names: Sequence[Official]) -> Pa
     )
 
 
-def _answer(random: np.random.Generator, main: Source, chosen: Sequence[Source]) -> str:
-    least = int(random.integers(0, len(CHARACTERS) - 1))
-    longest = int(random.integers(CHARACTERS[least], CHARACTERS[least + 1]))
+def _answer(draw: random.Random, main: Source, chosen: Sequence[Source]) -> str:
+    least = draw.randrange(len(CHARACTERS) - 1)
+    longest = draw.randint(CHARACTERS[least], CHARACTERS[least + 1])
     taken: list[str] = []
     length = 0
     for _ in range(12):
-        source = main if random.random() < 0.8 else chosen[int(random.integers(len(chosen)))]
-        sentences = source.answers[int(random.integers(len(source.answers)))]
-        start = int(random.integers(len(sentences)))
-        for sentence in sentences[start : start + int(random.integers(1, 4))]:
+        source = main if draw.random() < 0.8 else draw.choice(chosen)
+        sentences = draw.choice(source.answers)
+        start = draw.randrange(len(sentences))
+        for sentence in sentences[start : start + draw.randint(1, 3)]:
             if length + len(sentence) < longest and sentence not in taken:
                 taken.append(sentence)
                 length += len(sentence) + 1
@@ -117,10 +122,10 @@ def _answer(random: np.random.Generator, main: Source, chosen: Sequence[Source])
 def officials(found: Sequence[Source], count: int = 200) -> list[Official]:
     """So many officials: the family names and offices of real ones recombined."""
     real = sorted({official for source in found for official in source.officials if official.name}, key=repr)
-    random = np.random.default_rng(0)
+    draw = random.Random(0)
     made = dict.fromkeys(real)
     while len(made) < count:
-        first, second, third = (real[place] for place in random.integers(0, len(real), size=3))
+        first, second, third = draw.choices(real, k=3)
         made[replace(first, name=f"{first.name}-{second.name.split()[-1]}", ministry=third.ministry)] = None
     return list(made)
 
@@ -137,11 +142,11 @@ class Recombined(Embedder):
         ordered = sorted(texts)
         self._places = {text: place for place, text in enumerate(ordered)}
         self._lengths = np.array([len(text) for text in ordered], dtype=np.float32)
-        self._parts = _kept(scratch / "parts.npy", lambda: model.passage_vectors(ordered))
+        self._parts = _kept(scratch, model, ordered)
         self._centre = self._parts.mean(axis=0)
         self._stretch, self._rests = 1.0, np.zeros((0, self.dimension), dtype=np.float32)
         texts_fitted = [embedded_text(passage) for passage in self.sample(FITTED, first=10_000_000)]
-        real = _kept(scratch / "fitted.npy", lambda: model.passage_vectors(texts_fitted))
+        real = _kept(scratch, model, texts_fitted)
         plain = np.stack([self._mean(text) for text in texts_fitted]) - self._centre
         moved = real - self._centre
         self._shift = moved.mean(axis=0) - plain.mean(axis=0)
@@ -193,9 +198,12 @@ def papers(count: int, found: Sequence[Source]) -> Iterator[Paper]:
     return (paper(number, found, names) for number in range(count))
 
 
-def _kept(file: Path, make: Callable[[], Vectors]) -> Vectors:
+def _kept(scratch: Path, model: Embedder, texts: Sequence[str]) -> Vectors:
+    """The model's vectors of texts, kept for the next run in a file that is named after both."""
+    key = hashlib.sha256("\0".join([model.name, *texts]).encode("utf-8", "replace")).hexdigest()[:16]
+    file = scratch / f"{key}.npy"
     if not file.is_file():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        np.save(file, make(), allow_pickle=False)
+        scratch.mkdir(parents=True, exist_ok=True)
+        np.save(file, model.passage_vectors(texts), allow_pickle=False)
     vectors: Vectors = np.load(file, allow_pickle=False)
     return vectors

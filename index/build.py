@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 from filelock import FileLock, Timeout
 
 from corpus.passages import cut
@@ -15,7 +15,7 @@ from corpus.records import Paper, Passage
 from index import generation as generations
 from index import writing
 from index.embedder import Embedder
-from index.errors import IndexBusy, IndexMissing, IndexUnusable, ModelMismatch
+from index.errors import IndexBusy, IndexMissing, IndexUnusable, ModelMismatch, NotWritten
 from index.generation import Manifest
 from index.store import Put, Store
 
@@ -53,6 +53,7 @@ def ingest(
         ModelMismatch: the folder was made with another embedding model.
         IndexBusy: another process writes to the folder.
         IndexUnusable: the store is damaged or of another format.
+        NotWritten: the disk is full, or the folder may not be written to.
     """
     became: dict[Put, list[str]] = {put: [] for put in Put}
     with _writing(directory, create=True) as store:
@@ -119,6 +120,8 @@ def _writing(directory: Path, *, create: bool) -> Iterator[Store]:
         raise IndexBusy(
             f"another process is writing to {directory}; wait until it is done, then run this again"
         ) from error
+    except sqlite3.OperationalError as error:
+        raise NotWritten(directory, error) from error
 
 
 def _following(directory: Path, store: Store) -> int:

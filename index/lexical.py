@@ -132,9 +132,7 @@ class LexicalIndex:
         return (1 + SATURATION) * sum(self.rarities(query).values())
 
 
-def _written(
-    folder: Path, index: tantivy.Index, entries: Iterable[Entry], *, first: int, gone: Collection[int]
-) -> int:
+def _written(folder: Path, index: tantivy.Index, entries: Iterable[Entry], *, first: int, gone: Collection[int]) -> int:
     writer = index.writer(WRITER_BYTES, 1)
     if gone:
         writer.delete_documents_by_query(Query.term_set_query(index.schema, "paper", list(gone)))

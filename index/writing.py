@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from index import dense, probing
 from index import generation as generations
 from index.dense import DenseIndex
 from index.embedder import Vectors
-from index.errors import IndexUnusable
+from index.errors import IndexUnusable, NotWritten
 from index.generation import Manifest
 from index.lexical import Entry, LexicalIndex
 from index.places import Places, entries
@@ -36,23 +37,22 @@ def write(
     directory: Path, store: Store, *, model: str, dimension: int, number: int, query: Query, report: Report
 ) -> None:
     """Make the files of a generation from the store alone. `query`: the model, to tune the search by questions."""
-    place = _emptied(directory, number)
     places = Places.of(store, generation=number)
     count = len(places.table)
-    np.save(place / generations.PASSAGES, places.table, allow_pickle=False)
     kind = dense.plan(count)
+    # The model's own troubles are none of the disk's.
+    questions = [query(text) for text in store.questions(probing.QUESTIONS)] if kind != dense.EXACT else []
 
     def vectors() -> Iterator[Vectors]:
         return store.vectors(model, generation=number, dimension=dimension)
 
-    written = DenseIndex.write(place / generations.VECTORS, vectors, dimension, kind=kind, count=count)
-    _agree(directory, count, written)
-    LexicalIndex.write(place / generations.WORDS, _counted(entries(store, places), count, report))
-    probes = 1
-    if kind != dense.EXACT:
-        questions = [query(text) for text in store.questions(probing.QUESTIONS)]
-        probes = probing.probes(place / generations.VECTORS, vectors, questions)
-    _seal(place, store, model=model, dimension=dimension, number=number, kind=kind, probes=probes, places=places)
+    with _made(directory, number) as place:
+        np.save(place / generations.PASSAGES, places.table, allow_pickle=False)
+        written = DenseIndex.write(place / generations.VECTORS, vectors, dimension, kind=kind, count=count)
+        _agree(directory, count, written)
+        LexicalIndex.write(place / generations.WORDS, _counted(entries(store, places), count, report))
+        probes = probing.probes(place / generations.VECTORS, vectors, questions) if kind != dense.EXACT else 1
+        _seal(place, store, model=model, dimension=dimension, number=number, kind=kind, probes=probes, places=places)
 
 
 def extend(
@@ -71,25 +71,34 @@ def extend(
     worn = places.gone > MOST_GONE * len(places.table) or not dense.suits(before.kind, len(places.table))
     if worn and not anyhow:
         return False
-    place = _emptied(directory, number)
-    np.save(place / generations.PASSAGES, places.table, allow_pickle=False)
     added = store.vectors(before.model, generation=number, dimension=before.dimension, after=before.generation)
-    written = DenseIndex.extend(old / generations.VECTORS, place / generations.VECTORS, added)
-    _agree(directory, len(places.table), written)
-    words = _counted(entries(store, more), len(more.table), report)
-    LexicalIndex.extend(old / generations.WORDS, place / generations.WORDS, words, first=len(base.table), gone=gone)
-    _seal(
-        place, store, model=before.model, dimension=before.dimension, number=number, kind=before.kind,
-        probes=before.probes, places=places,
-    )  # fmt: skip
+    with _made(directory, number) as place:
+        np.save(place / generations.PASSAGES, places.table, allow_pickle=False)
+        written = DenseIndex.extend(old / generations.VECTORS, place / generations.VECTORS, added)
+        _agree(directory, len(places.table), written)
+        words = _counted(entries(store, more), len(more.table), report)
+        LexicalIndex.extend(old / generations.WORDS, place / generations.WORDS, words, first=len(base.table), gone=gone)
+        _seal(
+            place, store, model=before.model, dimension=before.dimension, number=number, kind=before.kind,
+            probes=before.probes, places=places,
+        )  # fmt: skip
     return True
 
 
-def _emptied(directory: Path, number: int) -> Path:
+@contextmanager
+def _made(directory: Path, number: int) -> Iterator[Path]:
+    """An empty folder for a generation, which goes again when it cannot be filled. Raises NotWritten."""
     place = generations.folder(directory, number)
     shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
-    return place
+    try:
+        place.mkdir(parents=True)
+        yield place
+    except BaseException as error:
+        shutil.rmtree(place, ignore_errors=True)
+        # FAISS reports what the disk refuses as RuntimeError, tantivy as ValueError.
+        if isinstance(error, (OSError, RuntimeError, ValueError)):
+            raise NotWritten(directory, error) from error
+        raise
 
 
 def _counted(words: Iterator[Entry], total: int, report: Report) -> Iterator[Entry]:
