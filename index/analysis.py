@@ -26,6 +26,7 @@ STOP_WORDS = frozenset(_LISTED.split())
 LONGEST = 64
 """Characters of a word that count."""
 
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _WORD = re.compile(r"\w+")
 _stemmer = Stemmer.Stemmer("dutch")
 # A stemmer keeps state while it works.
@@ -40,7 +41,11 @@ def words(text: str) -> list[str]:
 def folded(text: str) -> str:
     """Case, accents and typographic variants taken off."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _BEYOND_ASCII.sub(_without_marks, decomposed)
+
+
+def _without_marks(found: re.Match[str]) -> str:
+    return "".join(char for char in found[0] if not unicodedata.combining(char))
 
 
 @lru_cache(maxsize=65536)

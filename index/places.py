@@ -102,15 +102,18 @@ def _numbered(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Keys as numbers from 0, equal keys with the same number; quick where equal keys stand together, ascending."""
     if np.all(keys[1:] >= keys[:-1]):
         steps = np.concatenate([[0], keys[1:] != keys[:-1]])[: len(keys)]
-        return np.cumsum(steps).astype(np.int64)
-    return np.unique(keys, return_inverse=True)[1].reshape(-1).astype(np.int64)
+        ascending: npt.NDArray[np.int64] = np.cumsum(steps).astype(np.int64)
+        return ascending
+    numbers: npt.NDArray[np.int64] = np.unique(keys, return_inverse=True)[1].reshape(-1).astype(np.int64)
+    return numbers
 
 
 def _ranges(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """All numbers of several ranges, one range after the other."""
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(starts - (ends - lengths), lengths)
+    numbers: npt.NDArray[np.int64] = np.arange(total) + np.repeat(starts - (ends - lengths), lengths)
+    return numbers
 
 
 def entries(store: Store, places: Places) -> Iterator[Entry]:

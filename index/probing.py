@@ -7,52 +7,39 @@ from pathlib import Path
 
 import numpy as np
 
-from index.dense import Blocks, DenseIndex, Places, Scores
+from index.dense import DenseIndex, Scores
 
 QUESTIONS = 128
 """Questions that the search is tuned by."""
 
 NEAREST = 10
-"""First hits of exact search that are to be found again."""
+"""First hits that are to be found."""
 
-RECALL = 0.99
-"""Share of them that must be found."""
+RECALL = 0.995
+"""Share that must be found of what looking into all lists finds; bytes for numbers may cost as much again."""
 
 LEAST_SHARE = 1 / 64
 """Share of the lists that is probed at least: questions of users are farther from the papers than their own."""
 
 
-def probes(file: Path, vectors: Blocks, questions: Sequence[Scores]) -> int:
-    """The fewest lists, by powers of two, in which enough of what exact search finds is found.
+def probes(file: Path, questions: Sequence[Scores]) -> int:
+    """The fewest lists, doubled from a least number, in which enough is found of what all lists hold.
 
-    `questions`: vectors of queries; none leaves a share of the lists that did for others.
+    `questions`: vectors of queries; with none, twice the least number.
     """
     lists = DenseIndex.open(file).lists or 1
-    least = max(1, round(lists * LEAST_SHARE))
+    chosen = max(1, round(lists * LEAST_SHARE))
     if not questions:
-        return min(lists, 2 * least)
-    queries = np.stack(questions)
-    right = _exact(vectors, queries)
-    while least < lists:
-        index = DenseIndex.open(file, probes=least)
-        found = [index.search(query, right.shape[1])[0] for query in queries]
-        hits = [len(np.intersect1d(some, all_)) for some, all_ in zip(found, right, strict=True)]
-        if sum(hits) >= RECALL * right.size:
+        return min(lists, 2 * chosen)
+    right = _found(file, lists, questions)
+    while chosen < lists:
+        hits = [len(some & every) for some, every in zip(_found(file, chosen, questions), right, strict=True)]
+        if sum(hits) >= RECALL * sum(map(len, right)):
             break
-        least *= 2
-    return min(least, lists)
+        chosen *= 2
+    return min(chosen, lists)
 
 
-def _exact(vectors: Blocks, queries: Scores) -> Places:
-    """Places of the nearest vectors of each query, (queries, NEAREST)."""
-    best = np.full((len(queries), 0), 0, dtype=np.int64)
-    scores = np.empty((len(queries), 0), dtype=np.float32)
-    first = 0
-    for block in vectors():
-        scores = np.concatenate([scores, queries @ block.T], axis=1)
-        here = np.broadcast_to(np.arange(first, first + len(block)), (len(queries), len(block)))
-        best = np.concatenate([best, here], axis=1)
-        order = np.argpartition(-scores, min(NEAREST, scores.shape[1]) - 1, axis=1)[:, :NEAREST]
-        best, scores = np.take_along_axis(best, order, axis=1), np.take_along_axis(scores, order, axis=1)
-        first += len(block)
-    return best
+def _found(file: Path, probes: int, questions: Sequence[Scores]) -> list[set[int]]:
+    index = DenseIndex.open(file, probes=probes)
+    return [set(index.search(np.asarray(question), NEAREST)[0].tolist()) for question in questions]

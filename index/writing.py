@@ -51,7 +51,7 @@ def write(
         written = DenseIndex.write(place / generations.VECTORS, vectors, dimension, kind=kind, count=count)
         _agree(directory, count, written)
         LexicalIndex.write(place / generations.WORDS, _counted(entries(store, places), count, report))
-        probes = probing.probes(place / generations.VECTORS, vectors, questions) if kind != dense.EXACT else 1
+        probes = probing.probes(place / generations.VECTORS, questions) if kind != dense.EXACT else 1
         _seal(place, store, model=model, dimension=dimension, number=number, kind=kind, probes=probes, places=places)
 
 

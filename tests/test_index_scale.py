@@ -33,7 +33,9 @@ def blocks() -> Iterator[Vectors]:
     """Vectors around 40 centres, always the same ones."""
     random = np.random.default_rng(0)
     centres = random.standard_normal((40, DIMENSION))
-    rows = (centres[random.integers(40, size=COUNT)] + random.standard_normal((COUNT, DIMENSION))).astype(np.float32)
+    rows = (centres[random.integers(40, size=COUNT)] + 0.7 * random.standard_normal((COUNT, DIMENSION))).astype(
+        np.float32
+    )
     faiss.normalize_L2(rows)
     yield rows[:1500]
     yield rows[1500:]
@@ -99,11 +101,11 @@ def test_more_is_added_to_probed_lists(file: Path, tmp_path: Path) -> None:
 
 def test_as_many_lists_are_probed_as_questions_need(file: Path) -> None:
     queries = list(ROWS[:60])
-    chosen = probes(file, blocks, queries)
+    chosen = probes(file, queries)
     every = np.ones(COUNT, dtype=np.bool_)
     assert 1 < chosen < 64
     assert recall(DenseIndex.open(file, probes=chosen), every) >= 0.97
-    assert probes(file, blocks, []) == 2
+    assert probes(file, []) == 2
 
 
 def test_packed_vectors_are_nearly_the_same() -> None:
@@ -146,7 +148,7 @@ def extended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_papers_are_added_replaced_and_removed_without_a_rebuild(extended: Path) -> None:
-    assert answers(extended, "gans")[0] == (GEESE.id, "Ganzen zijn vogels.")
+    assert answers(extended, "ganzen vogels")[0] == (GEESE.id, "Ganzen zijn vogels.")
     assert answers(extended, "trein nummer 13")[0] == ("p-013", "Een trein nummer 13.")
     assert "p-014" not in {paper for paper, _ in answers(extended, "dijk nummer 14")}
     with Index.open(extended, embedder=CountingEmbedder()) as index:
