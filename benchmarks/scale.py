@@ -5,7 +5,7 @@
 PAPERS is a folder of real papers, of which a corpus is made (see recombined.py); SCRATCH gets the corpus, 6 GB for
 800,000 passages, and is used again by the next run. All is measured in one run and given as ratios against exact
 float32 FAISS with bm25s over the same passages, both asked in turns, so that whatever else the machine does slows
-both. bm25s and numba are needed for that: pip install 'bm25s[core]' numba.
+both. bm25s and numba are needed for that: pip install -e '.[bench]'.
 """
 
 from __future__ import annotations
