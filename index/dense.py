@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -76,11 +77,12 @@ class DenseIndex:
         if kind == EXACT:
             index: faiss.Index = faiss.IndexFlatIP(dimension)
         else:
-            index = faiss.index_factory(dimension, kind, faiss.METRIC_INNER_PRODUCT)
-            every = max(1, count // (TRAINING * index.nlist))
+            lists: Any = faiss.index_factory(dimension, kind, faiss.METRIC_INNER_PRODUCT)
+            every = max(1, count // (TRAINING * lists.nlist))
             sample = np.concatenate([block[::every] for block in vectors()])
-            index.train(np.ascontiguousarray(sample))
-            index.make_direct_map()
+            lists.train(np.ascontiguousarray(sample))
+            lists.make_direct_map()
+            index = lists
         for block in vectors():
             index.add(np.ascontiguousarray(block, dtype=np.float32))
         faiss.write_index(index, str(file))
@@ -145,14 +147,15 @@ class DenseIndex:
             return chosen[best], cosines[best]
         options: dict[str, object] = {}
         if allowed is not None and count < len(self):
-            options["sel"] = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))  # type: ignore[call-arg]
+            marks: Any = np.packbits(allowed, bitorder="little")
+            options["sel"] = faiss.IDSelectorBitmap(marks)  # type: ignore[call-arg]
         parameters: faiss.SearchParameters | None = None
         if self._lists is not None:
             widest = max(self._probes, math.ceil(WIDEST * self._lists))
             probes = min(widest, math.ceil(self._probes * len(self) / count))
             parameters = faiss.SearchParametersIVF(nprobe=probes, **options)  # type: ignore[call-arg]
         elif options:
-            parameters = faiss.SearchParameters(**options)  # type: ignore[call-arg]
+            parameters = faiss.SearchParameters(**options)
         scores, places = self._index.search(query[None].astype(np.float32), limit, params=parameters)
         found = places[0] >= 0
         return places[0][found], scores[0][found]
