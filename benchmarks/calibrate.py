@@ -1,6 +1,11 @@
-"""Fit the weights of chatbot/weights.json on questions with known answers, and print what holds under cross-validation.
+"""Fit chatbot/weights.json on questions with known answers, and print what holds under cross-validation.
 
-Usage: python benchmarks/calibrate.py DATA QUESTIONS.jsonl [--write]
+    python benchmarks/calibrate.py [--corpus PAPERS=QUESTIONS.jsonl[,MORE.jsonl] ...] [--cache FILE] [--write]
+
+Each corpus is indexed whole and several times without a part of its papers: a question whose paper is left out
+is honestly unanswerable there, on topic and in its asker's own words. `benchmarks/questions/elders.jsonl` adds
+questions that no collection of these papers answers. All copies of a question stay in one fold, and so do all
+questions about one paper. Without --corpus the example papers are used, and the papers of ../shared where they are.
 """
 
 from __future__ import annotations
@@ -8,109 +13,340 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import tempfile
 import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold, StratifiedKFold
+from sklearn.model_selection import GroupKFold
 
-from chatbot import evidence as sentences
 from chatbot import refusal
+from chatbot.asked import understand
+from chatbot.evidence import SENTENCE_SIGNS, gather
+from chatbot.support import EXCHANGE_SIGNS, MOST_SURE, Support, weigh
 from chatbot.weights import Weights
+from corpus.errors import UnreadablePaper
+from corpus.readers import find_files, read
+from corpus.records import Paper
+from index import build
+from index.embedder import Embedder, Vectors, load
 from index.search import Index
 
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+OURS = ROOT / "benchmarks" / "questions"
+ELSEWHERE = OURS / "elders.jsonl"
+DEFAULT = [
+    f"{ROOT / 'corpus' / 'voorbeeld'}={ROOT / 'tests' / 'data' / 'voorbeeld_vragen.jsonl'},{OURS / 'voorbeeld.jsonl'}"
+]
+if SHARED.is_dir():
+    DEFAULT.append(f"{SHARED / 'data' / 'kamervragen'}={SHARED / 'eval' / 'dev.jsonl'},{OURS / 'november_2024.jsonl'}")
+WEIGHTS = ROOT / "chatbot" / "weights.json"
 FOLDS = 8
+LEFT_OUT = 4
+"""In so many parts the papers are divided, each of which is left out once."""
 WRONG_REFUSALS = 0.05
-WEIGHTS = Path(sentences.__file__).with_name("weights.json")
+"""Share of answerable questions that the threshold may refuse, cross-validated."""
+HITS = 20
+STRENGTH = 0.3
+"""Of the fit: smaller keeps weights nearer to 0."""
 
 
-def folded(text: str) -> str:
+class Remembering(Embedder):
+    """The bundled model, with what it embedded before kept in a file: the same papers are indexed many times."""
+
+    def __init__(self, file: Path) -> None:
+        self._model = load()
+        self.name, self.dimension = self._model.name, self._model.dimension
+        self._file = file
+        self._known: dict[str, Vectors] = dict(np.load(file)) if file.is_file() else {}
+
+    def query_vector(self, text: str) -> Vectors:
+        """See Embedder."""
+        key = _key(f"query: {text}")
+        if key not in self._known:
+            self._known[key] = self._model.query_vector(text)
+        return self._known[key]
+
+    def passage_vectors(self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None) -> Vectors:
+        """See Embedder."""
+        new = [text for text in texts if _key(text) not in self._known]
+        if new:
+            for text, vector in zip(new, self._model.passage_vectors(new, progress=progress), strict=True):
+                self._known[_key(text)] = vector
+        return np.stack([self._known[_key(text)] for text in texts])
+
+    def save(self) -> None:
+        """Write the file."""
+        np.savez(self._file, **self._known)
+
+
+def _key(text: str) -> str:
+    return sha256(text.encode("utf-8", "replace")).hexdigest()[:24]
+
+
+Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(slots=True)
+class Case:
+    """One question over one index. `whole`: no paper was left out of that index.
+
+    For each sentence: a row of `sentences`, its exchange among `exchanges` in `owners`, and whether it is the noted
+    evidence in `noted`. For each exchange: a row of `exchanges`, whose SENTENCE column is filled in by a model of
+    sentences, its signs that count for the decision in `lacks`, and whether it answers in `right`.
+    """
+
+    row: dict[str, Any]
+    corpus: str
+    whole: bool
+    answerable: bool
+    sentences: Numbers
+    owners: npt.NDArray[np.int64]
+    noted: npt.NDArray[np.bool_]
+    exchanges: Numbers
+    lacks: list[dict[str, float]]
+    right: npt.NDArray[np.bool_]
+    surroundings: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a case: the probability that it is answerable, and whether what is quoted is right."""
+
+    probability: float = 0.0
+    first: bool = False
+    several: bool = False
+    sentence: bool = False
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", action="append", metavar="PAPERS=QUESTIONS", help="a folder and its questions")
+    parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir(), "kamerantwoord-calibrate.npz"))
+    parser.add_argument("--write", action="store_true", help="write chatbot/weights.json")
+    parser.add_argument("--show", action="store_true", help="print each question decided wrongly")
+    options = parser.parse_args()
+    cases = prepared(options.corpus or DEFAULT, options.cache)
+    print(f"{len(cases)} cases, {sum(case.answerable for case in cases)} of them answerable")
+    outcomes: dict[int, Outcome] = {}
+    groups = [case.row["gold"][0]["doc"] if case.row["gold"] else case.row["id"] for case in cases]
+    for train, test in GroupKFold(FOLDS).split(cases, groups=groups):
+        models = fit([cases[place] for place in train])
+        outcomes |= {int(place): outcome(cases[place], *models) for place in test}
+    threshold = report(cases, [outcomes[place] for place in range(len(cases))], options.show)
+    sentence, exchange, decision = fit(cases)
+    decided = list(signs(cases[0], sentence, exchange))
+    document = {
+        "sentence": sentence.named(SENTENCE_SIGNS),
+        "support": exchange.named(EXCHANGE_SIGNS),
+        "refusal": decision.named(decided, threshold),
+    }
+    print(json.dumps(document, indent=2))
+    if options.write:
+        WEIGHTS.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
+
+
+def prepared(corpora: Sequence[str], cache: Path) -> list[Case]:
+    """All cases of these corpora."""
+    embedder = Remembering(cache)
+    cases = [case for corpus in corpora for case in _cases(corpus, embedder)]
+    embedder.save()
+    return cases
+
+
+def _cases(corpus: str, embedder: Remembering) -> Iterator[Case]:
+    folder, _, listed = corpus.rpartition("=")
+    rows = [row for file in [*listed.split(","), str(ELSEWHERE)] for row in _rows(Path(file))]
+    papers = list(_papers(Path(folder)))
+    wanted = sorted({place["doc"] for row in rows for place in row["gold"]})
+    parts = [frozenset[str]()] + [frozenset(wanted[part::LEFT_OUT]) for part in range(LEFT_OUT)]
+    for number, left_out in enumerate(parts):
+        with tempfile.TemporaryDirectory() as data:
+            build.ingest((paper for paper in papers if paper.id not in left_out), Path(data), embedder)
+            with Index.open(Path(data), embedder=embedder) as index:
+                for row in rows:
+                    touched = any(place["doc"] in left_out for place in row["gold"])
+                    chosen = bool(row["gold"]) and _hash(row["id"]) % LEFT_OUT == number - 1
+                    case = _case(index, row, Path(folder).name, left_out) if not number or touched or chosen else None
+                    if case is not None:
+                        yield case
+
+
+def _case(index: Index, row: dict[str, Any], corpus: str, left_out: frozenset[str]) -> Case | None:
+    question = row["question"]
+    hits = index.search(question, limit=HITS)
+    asked = understand(index, question)
+    gold = {
+        (place["doc"], number)
+        for place in row["gold"]
+        if place["doc"] not in left_out
+        for number, exchange in enumerate(index.paper(place["doc"]).exchanges)
+        if exchange.answer and set(exchange.answers) & set(place["answers"])
+    }
+    evidence = gather(index, asked, hits, weights=Weights(0.0, {}, 0.5), most=10_000)
+    supports = weigh(index, asked, hits, evidence, weights=Weights(0.0, {}, 0.5))
+    if not supports:
+        return None
+    places = {(item.paper, item.exchange): number for number, item in enumerate(supports)}
+    return Case(
+        row=row, corpus=corpus, whole=not left_out, answerable=bool(gold),
+        sentences=np.array([list(item.signs.values()) for item in evidence]),
+        owners=np.array([places[(item.citation.paper, item.citation.exchange)] for item in evidence]),
+        noted=np.array([bool(gold) and holds(row, item.citation.quote) for item in evidence]),
+        exchanges=np.array([list(item.signs.values()) for item in supports]),
+        lacks=[{name: item.signs[name] for name in refusal.LACKS} for item in supports],
+        right=np.array([(item.paper, item.exchange) in gold for item in supports]),
+        surroundings=refusal.surroundings(index, asked, hits, index.search_questions(question, limit=refusal.OPEN)),
+    )  # fmt: skip
+
+
+def _papers(folder: Path) -> Iterator[Paper]:
+    for file in find_files([folder]):
+        try:
+            yield read(file)
+        except UnreadablePaper as error:
+            print(f"{file}: {error.reason}; skipped")
+
+
+def _rows(file: Path) -> list[dict[str, Any]]:
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    return [row for row in rows if row["kind"] != "followup"]
+
+
+def _hash(text: str) -> int:
+    return int(sha256(text.encode()).hexdigest(), 16)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A logistic model over columns."""
+
+    bias: float
+    slopes: Numbers
+
+    def log_odds(self, values: Numbers) -> Numbers:
+        """For each row; within the bounds that `support.log_odds` keeps."""
+        found: Numbers = np.clip(values @ self.slopes + self.bias, -MOST_SURE, MOST_SURE)
+        return found
+
+    def named(self, names: Sequence[str], threshold: float = 0.5) -> dict[str, Any]:
+        """As weights.json has it."""
+        weights = {name: round(float(slope), 4) for name, slope in zip(names, self.slopes, strict=True)}
+        return {"bias": round(self.bias, 4), "weights": weights, "threshold": round(threshold, 4)}
+
+
+def fitted(values: Numbers, labels: Sequence[bool] | Numbers, weights: Sequence[float] | None = None) -> Fit:
+    """A logistic model over standardised columns, written over the columns as they are."""
+    mean, spread = values.mean(0), np.maximum(values.std(0), 1e-3)
+    model = LogisticRegression(C=STRENGTH, max_iter=3000)
+    model.fit((values - mean) / spread, labels, sample_weight=weights)
+    slopes = model.coef_[0] / spread
+    return Fit(float(model.intercept_[0] - (slopes * mean).sum()), slopes)
+
+
+def fit(cases: Sequence[Case]) -> tuple[Fit, Fit, Fit]:
+    """The three models: of sentences, of exchanges, of the decision."""
+    known = [(case, case.right[case.owners]) for case in cases if case.whole and case.noted.any()]
+    sentence = fitted(
+        np.concatenate([case.sentences[within] for case, within in known]),
+        np.concatenate([case.noted[within] for case, within in known]),
+    )
+    exchange = fitted(
+        np.concatenate([filled(case, sentence) for case in cases]), np.concatenate([case.right for case in cases])
+    )
+    answerable = [case.answerable for case in cases]
+    share = float(np.mean(answerable))
+    balance = [0.5 / share if yes else 0.5 / (1 - share) for yes in answerable]
+    decision = fitted(np.array([list(signs(case, sentence, exchange).values()) for case in cases]), answerable, balance)
+    return sentence, exchange, decision
+
+
+def filled(case: Case, sentence: Fit) -> Numbers:
+    """The signs of a case's exchanges, with what the model of sentences says."""
+    best = np.full(len(case.exchanges), -np.inf)
+    np.maximum.at(best, case.owners, sentence.log_odds(case.sentences))
+    values = case.exchanges.copy()
+    values[:, EXCHANGE_SIGNS.index("sentence")] = best
+    return values
+
+
+def signs(case: Case, sentence: Fit, exchange: Fit) -> dict[str, float]:
+    """The signs of the decision, as `refusal.look` has them."""
+    sure = 1 / (1 + np.exp(-exchange.log_odds(filled(case, sentence))))
+    order = np.argsort(-sure)
+    supports = [Support("", int(place), float(sure[place]), case.lacks[place]) for place in order]
+    return refusal.standing(supports) | case.surroundings
+
+
+def outcome(case: Case, sentence: Fit, exchange: Fit, decision: Fit) -> Outcome:
+    """What these models make of a case."""
+    odds = exchange.log_odds(filled(case, sentence))
+    values = np.array(list(signs(case, sentence, exchange).values()))
+    right = case.right[np.argsort(-odds)]
+    quoted = np.argsort(-(sentence.log_odds(case.sentences) + odds[case.owners]))[:5]
+    probability = 1 / (1 + float(np.exp(-(values @ decision.slopes + decision.bias))))
+    return Outcome(probability, bool(right[:1].any()), bool(right[:4].any()), bool(case.noted[quoted].any()))
+
+
+def holds(row: dict[str, Any], text: str) -> bool:
+    """Whether a sentence is the noted evidence, or a part of it, or holds it."""
+    text = _folded(text)
+    quotes = [_folded(row["quote"]), *(_folded(more["quote"]) for more in row.get("more_quotes") or [])]
+    return any(quote in text or (len(text) >= 40 and text in quote) for quote in quotes)
+
+
+def _folded(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).lower()
     return re.sub(r"[\s\-‐-―\u00ad\"'«»“”„‘’‹›`´]", "", text)
 
 
-def fitted(signs: list[dict[str, float]], labels: list[bool], balanced: bool) -> tuple[float, dict[str, float]]:
-    names = list(signs[0])
-    values = np.array([[sign[name] for name in names] for sign in signs])
-    mean, spread = values.mean(0), values.std(0) + 1e-9
-    model = LogisticRegression(C=0.5, max_iter=2000, class_weight="balanced" if balanced else None)
-    model.fit((values - mean) / spread, labels)
-    weights = model.coef_[0] / spread
-    bias = float(model.intercept_[0] - (weights * mean).sum())
-    return bias, {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("questions", type=Path)
-    parser.add_argument("--write", action="store_true")
-    options = parser.parse_args()
-    rows = [json.loads(line) for line in options.questions.read_text(encoding="utf-8").splitlines()]
-    rows = [row for row in rows if row["kind"] != "followup"]
-    with Index.open(options.data) as index:
-        found = [index.search(row["question"], limit=20) for row in rows]
-        plain = Weights(bias=0.0, weights={"words": 1.0}, threshold=0.5)
-        judged = [
-            sentences.gather(index, row["question"], hits, weights=plain, most=10_000)
-            for row, hits in zip(rows, found, strict=True)
-        ]
-        sentence = fit_sentences(rows, judged)
-        signs = [
-            refusal.look(index, row["question"], hits, index.search_questions(row["question"], limit=1))
-            for row, hits in zip(rows, found, strict=True)
-        ]
-    decision = fit_refusal(rows, signs)
-    if options.write:
-        document = {
-            name: {"bias": round(model.bias, 4), "weights": dict(model.weights), "threshold": round(model.threshold, 4)}
-            for name, model in (("sentence", sentence), ("refusal", decision))
-        }
-        WEIGHTS.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
-
-
-def fit_sentences(rows: list[dict[str, Any]], judged: list[tuple[sentences.Evidence, ...]]) -> Weights:
-    signs, labels, owners, groups = [], [], [], []
-    for number, (row, items) in enumerate(zip(rows, judged, strict=True)):
-        if not row["gold"]:
-            continue
-        quotes = [folded(row["quote"]), *(folded(more["quote"]) for more in row.get("more_quotes") or [])]
-        for item in items:
-            text = folded(item.citation.quote)
-            signs.append(dict(item.signs))
-            labels.append(any(quote in text or (len(text) >= 40 and text in quote) for quote in quotes))
-            owners.append(number)
-            groups.append(row["gold"][0]["doc"])
-    scores = np.zeros(len(labels))
-    for train, test in GroupKFold(FOLDS).split(signs, labels, groups):
-        bias, weights = fitted([signs[i] for i in train], [labels[i] for i in train], balanced=False)
-        model = Weights(bias, weights, 0.5)
-        scores[test] = [model.probability(signs[i]) for i in test]
-    for most in (1, 2, 3, 5):
-        hit = []
-        for number in set(owners):
-            mine = sorted((i for i, owner in enumerate(owners) if owner == number), key=lambda i: -scores[i])
-            hit.append(any(labels[i] for i in mine[:most]))
-        print(f"evidence among the best {most} sentences, cross-validated: {100 * np.mean(hit):.1f} %")
-    return Weights(*fitted(signs, labels, balanced=False), 0.5)
-
-
-def fit_refusal(rows: list[dict[str, Any]], signs: list[dict[str, float]]) -> Weights:
-    answerable = [row["kind"] != "unanswerable" and row.get("verdict") != "not_found" for row in rows]
-    scores = np.zeros(len(rows))
-    for train, test in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(signs, answerable):
-        bias, weights = fitted([signs[i] for i in train], [answerable[i] for i in train], balanced=True)
-        model = Weights(bias, weights, 0.5)
-        scores[test] = [model.probability(signs[i]) for i in test]
-    yes, no = scores[np.array(answerable)], scores[~np.array(answerable)]
-    for share in (0.02, 0.05, 0.1, 0.15):
-        threshold = float(np.quantile(yes, share))
-        print(f"refused wrongly {share:.0%}: refused rightly {100 * np.mean(no < threshold):.1f} % (cross-validated)")
-    bias, weights = fitted(signs, answerable, balanced=True)
-    print(weights)
-    return Weights(bias, weights, float(np.quantile(yes, WRONG_REFUSALS)))
+def report(cases: Sequence[Case], outcomes: Sequence[Outcome], show: bool) -> float:
+    """Print what holds on questions not fitted on; the threshold that keeps wrong refusals in bounds."""
+    answerable = np.array([case.answerable for case in cases])
+    whole = np.array([case.whole for case in cases])
+    probabilities = np.array([each.probability for each in outcomes])
+    corpora = np.array([case.corpus for case in cases])
+    threshold = float(np.mean([
+        np.quantile(probabilities[answerable & whole & (corpora == name)], WRONG_REFUSALS)
+        for name in sorted(set(corpora))
+    ]))  # fmt: skip
+    print(f"threshold {threshold:.4f}")
+    kinds = {
+        "asked by others": lambda case: case.whole and not case.row["id"].startswith(("el-", "nb-", "vn-")),
+        "close by": lambda case: case.whole and case.row["id"].startswith(("nb-", "vn-")),
+        "elsewhere": lambda case: case.whole and case.row["id"].startswith("el-"),
+        "paper left out": lambda case: not case.whole,
+    }
+    for corpus in sorted({case.corpus for case in cases}):
+        for name, belongs in kinds.items():
+            mine = [place for place, case in enumerate(cases) if case.corpus == corpus and belongs(case)]
+            no = [place for place in mine if not answerable[place]]
+            yes = [place for place in mine if answerable[place]]
+            line = f"{corpus:12} {name:16}"
+            if no:
+                line += f" refused rightly {np.mean(probabilities[no] < threshold):6.1%} of {len(no):4}"
+                if yes:
+                    at = float(np.quantile(probabilities[yes], 0.05))
+                    line += f" (at 5 % wrong: {np.mean(probabilities[no] < at):6.1%})"
+            if yes:
+                line += f" wrongly {np.mean(probabilities[yes] < threshold):6.1%} of {len(yes):4}"
+                line += f" first right {np.mean([outcomes[place].first for place in yes]):6.1%}"
+                line += f" any {np.mean([outcomes[place].several for place in yes]):6.1%}"
+                line += f" sentence {np.mean([outcomes[place].sentence for place in yes]):6.1%}"
+            print(line)
+    for place in np.argsort(probabilities) if show else ():
+        case = cases[place]
+        if case.whole and answerable[place] != (probabilities[place] >= threshold):
+            kind = "refused" if answerable[place] else "ANSWERED"
+            print(f"{kind} {probabilities[place]:.3f} {case.corpus} {case.row['id']} {case.row['question']}")
+    return threshold
 
 
 if __name__ == "__main__":

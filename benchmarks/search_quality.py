@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index import fusion
+from index.fusion import Blend
 from index.search import Index
 
 WEIGHTS = (0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0)
@@ -44,14 +44,16 @@ def main() -> None:
 
 def measures(index: Index, question: Mapping[str, Any], weight: float) -> tuple[float, float, float, float]:
     """Whether a right exchange is among the first 1, 5 and 10, and nDCG@10."""
-    fusion.WORDS_WEIGHT = weight
     right = {
         (place["doc"], position)
         for place in question["gold"]
         for position, exchange in enumerate(index.paper(place["doc"]).exchanges)
         if exchange.answer and set(exchange.answers) & set(place["answers"])
     }
-    hits = [(hit.paper, hit.exchange) in right for hit in index.search(searched(question), limit=10)]
+    hits = [
+        (hit.paper, hit.exchange) in right
+        for hit in index.search(searched(question), limit=10, blend=Blend(words=weight))
+    ]
     gain = sum(1 / math.log2(rank + 2) for rank, hit in enumerate(hits) if hit)
     ideal = sum(1 / math.log2(rank + 2) for rank in range(min(10, len(right))))
     return any(hits[:1]), any(hits[:5]), any(hits), gain / ideal if ideal else 0.0

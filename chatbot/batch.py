@@ -44,18 +44,27 @@ def read(path: Path) -> Iterator[Question | Skipped]:
     Raises:
         BadBatch: the file cannot be read.
     """
+    for number, line in lines(path):
+        yield question_of(line, number)
+
+
+def lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a file that are not empty, each with its number from 1.
+
+    Raises:
+        BadBatch: the file cannot be read.
+    """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        content = path.read_text(encoding="utf-8-sig").splitlines()
     except OSError as error:
         raise BadBatch(f"{path}: cannot be read ({error.strerror}); name a JSONL file of questions") from error
     except UnicodeDecodeError as error:
         raise BadBatch(f"{path}: is not UTF-8 (byte {error.start}); save it as UTF-8") from error
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _question(line, number)
+    yield from ((number, line) for number, line in enumerate(content, 1) if line.strip())
 
 
-def _question(line: str, number: int) -> Question | Skipped:
+def question_of(line: str, number: int) -> Question | Skipped:
+    """A line as a question, or why it is none."""
     try:
         value = json.loads(line)
     except json.JSONDecodeError as error:
@@ -92,7 +101,7 @@ def run(
     with partial.open("a", encoding="utf-8") as file:
         for number, question in enumerate(questions):
             if number >= done:
-                given = chain.invoke(_with_answers(question.request, chain))
+                given = chain.invoke(with_answers(question.request, chain))
                 file.write(json.dumps(output.answer(given, question.id), ensure_ascii=False) + "\n")
                 file.flush()
             progress()
@@ -111,7 +120,7 @@ def _complete_lines(partial: Path) -> int:
     return whole.count(b"\n")
 
 
-def _with_answers(request: Request, chain: Runnable[Request, Answer]) -> Request:
+def with_answers(request: Request, chain: Runnable[Request, Answer]) -> Request:
     """The request with its earlier turns answered in order, as they would have been in a window."""
     history: tuple[Turn, ...] = ()
     for turn in request.history:

@@ -14,19 +14,26 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
 from chatbot import extractive, followup, language, prompts
+from chatbot.asked import understand
 from chatbot.citations import verify
 from chatbot.errors import GenerationFailed
 from chatbot.evidence import gather
+from chatbot.explain import traced
 from chatbot.generative import stream_answer
 from chatbot.records import Answer, Request
 from chatbot.refusal import judge
+from chatbot.refusing import refuse
 from chatbot.retriever import KamervraagRetriever
 from chatbot.settings import Settings
+from chatbot.support import ordered, weigh
 from index.records import Hit
 from index.search import Index
 
 QUESTION_LIMIT = 2_000
 """Characters of a question that are read; what follows cannot change what is searched for."""
+
+SENTENCES = 24
+"""Sentences that go on to the answer, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +100,15 @@ def _opening(retrieved: Retrieved) -> Answer:
 
 def _parts(index: Index, settings: Settings, model: BaseChatModel | None, retrieved: Retrieved) -> Iterator[Answer]:
     question, language_ = retrieved.resolution.searched, retrieved.language
-    evidence = gather(index, question, retrieved.hits)
-    verdict = judge(
-        index, question, retrieved.hits, evidence, filters=retrieved.request.filters, threshold=settings.threshold
-    )
+    filters = retrieved.request.filters
+    asked = understand(index, question)
+    judged = gather(index, asked, retrieved.hits)
+    supports = weigh(index, asked, retrieved.hits, judged)
+    evidence = ordered(judged, supports, most=SENTENCES)
+    verdict = judge(index, asked, retrieved.hits, supports, filters=filters, threshold=settings.threshold)
+    yield Answer(trace=traced(asked, supports, evidence, verdict, settings.threshold))
     if not verdict.answered:
-        yield extractive.refuse(index, verdict, evidence, language_)
+        yield refuse(index, asked, verdict, evidence, filters, language_)
         return
     if model is not None:
         shown = False
@@ -118,7 +128,7 @@ def _parts(index: Index, settings: Settings, model: BaseChatModel | None, retrie
                 yield Answer(notice=prompts.BROKE_OFF[language_].format(reason=failure))
                 return
             yield Answer(notice=prompts.FELL_BACK[language_].format(reason=failure), mode=extractive.MODE)
-    yield from extractive.compose(index, evidence, language_)
+    yield from extractive.compose(index, asked, evidence, supports, language_)
 
 
 def _verified(part: Answer, index: Index) -> Answer:

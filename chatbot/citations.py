@@ -8,7 +8,7 @@ from urllib.parse import quote as percent_encoded
 
 from chatbot.language import DUTCH, ENGLISH, enumeration, long_date
 from chatbot.records import Citation
-from corpus.records import Exchange, Official, Paper, PaperKind
+from corpus.records import Exchange, Official, Paper, PaperKind, speakers_at
 
 OFFICIAL_PAGE = "https://zoek.officielebekendmakingen.nl/{id}.html"
 CASE_PAGE = "https://www.tweedekamer.nl/kamerstukken/kamervragen/detail?id={case}"
@@ -46,7 +46,7 @@ def cite(paper: Paper, exchange: int, start: int, end: int, n: int) -> Citation:
         answers=source.answers,
         start=start,
         end=end,
-        speakers=source.speakers or paper.speakers,
+        speakers=speakers_at(paper, exchange, start, end),
         date=paper.answered,
         url=link(paper, text),
         subject=paper.subject,
@@ -54,6 +54,7 @@ def cite(paper: Paper, exchange: int, start: int, end: int, n: int) -> Citation:
         reference=reference(paper, source),
         kind=source.kind,
         fictitious=paper.fictitious,
+        paper_kind=paper.kind,
     )
 
 
@@ -69,12 +70,13 @@ def verify(citation: Citation, paper: Paper) -> None:
     source = paper.exchanges[citation.exchange]
     if source.answer[citation.start : citation.end] != citation.quote or not citation.quote:
         raise NotAQuotation(f"{place}: characters {citation.start} to {citation.end} are not the quotation")
-    if citation.speakers != (source.speakers or paper.speakers) or citation.date != paper.answered:
-        raise NotAQuotation(f"{place}: the speaker or the date is not the paper's")
+    said = speakers_at(paper, citation.exchange, citation.start, citation.end)
+    if citation.speakers != said or citation.date != paper.answered or citation.paper_kind is not paper.kind:
+        raise NotAQuotation(f"{place}: the speaker or the date is not the paper's, or it is of another kind")
 
 
 def link(paper: Paper, text: str = "") -> str | None:
-    """The address of the official publication, opening at `text`; None where there is no publication.
+    """The address of the official publication, or of the text itself, opening at `text`; None where none is known.
 
     The fragment follows https://wicg.github.io/scroll-to-text-fragment/: a whole short quotation, or
     the first and the last words of a long one, with the characters that have a meaning there escaped.
@@ -85,6 +87,8 @@ def link(paper: Paper, text: str = "") -> str | None:
         page = OFFICIAL_PAGE.format(id=paper.id)
     elif paper.question_ids and paper.kind is not PaperKind.OTHER:
         return CASE_PAGE.format(case=paper.question_ids[0])
+    elif paper.url:
+        page = paper.url.split("#")[0]
     else:
         return None
     return f"{page}{fragment(text)}"
@@ -117,6 +121,8 @@ def reference(paper: Paper, exchange: Exchange | None = None) -> str:
 
     Papers outside that series are named by their case number or subject and their date.
     """
+    if paper.kind is PaperKind.OTHER:
+        return _prose_reference(paper)
     match = OFFICIAL_ID.fullmatch(paper.id)
     chamber = CHAMBERS.get(match[1] or "tk", "II") if match else "II"
     if match and paper.number is not None and paper.session_year:
@@ -126,13 +132,26 @@ def reference(paper: Paper, exchange: Exchange | None = None) -> str:
         name = "Kamervragen" if paper.kind is PaperKind.QUESTION else "Antwoord op Kamervragen"
         case = paper.question_ids[0] if paper.question_ids else paper.subject
         day = paper.answered or paper.asked
-        source = f"{name} {case}" if paper.kind is not PaperKind.OTHER else paper.subject
+        source = f"{name} {case}"
         source += f", {long_date(day, DUTCH)}" if day else ""
     if paper.fictitious:
         source = f"FICTIEF: {source}"
     if exchange is None or not exchange.answers:
         return source
     return f"{source}, {'antwoord' if exchange.answer else 'vraag'} {label(exchange)}"
+
+
+def _prose_reference(paper: Paper) -> str:
+    """What prose is and is not: "Nieuwsartikel «…», 22 september 2025; geen officieel antwoord"."""
+    name = "Nieuwsartikel" if quotes(paper) else "Tekst"
+    day = f", {long_date(paper.answered, DUTCH)}" if paper.answered else ""
+    mark = "FICTIEF: " if paper.fictitious else ""
+    return f"{mark}{name} «{paper.subject.rstrip('.')}»{day}; geen officieel antwoord"
+
+
+def quotes(paper: Paper) -> bool:
+    """Whether prose quotes somebody, as a news article does."""
+    return any(exchange.quotations for exchange in paper.exchanges)
 
 
 def titled(official: Official, language: str = DUTCH) -> str:
@@ -142,7 +161,7 @@ def titled(official: Official, language: str = DUTCH) -> str:
     ministry = f" ({official.ministry})" if official.ministry else ""
     if not official.name:
         return f"{THE[language]} {office}{ministry}"
-    return f"{office} {official.name}{ministry}"
+    return f"{office} {official.name}{ministry}".strip()
 
 
 def signatories(speakers: Sequence[Official], language: str) -> str:

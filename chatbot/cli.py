@@ -20,6 +20,9 @@ from chatbot.settings import load
 from index.records import Filters
 
 PROGRAM = "kamerantwoord"
+FORMATS = ("text", "markdown", "bibtex", "ris", "csl-json")
+"""What `ask --format` prints; see `chatbot.references`, which is not loaded for the other commands."""
+LAST = "last"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,12 +49,17 @@ def _run(options: argparse.Namespace) -> Exit:
     from chatbot.batch import BadBatch
     from chatbot.citations import NotAQuotation
     from chatbot.errors import AddressInUse, GenerationFailed, ModelUnavailable
+    from corpus.errors import ArchiveUnusable, FetchBusy, NoEarlierFetch
     from index.errors import IndexBusy, IndexMissing, IndexUnusable, ModelMismatch, UnknownModel
 
     try:
         settings = load(os.environ, vars(options))
+        if options.command == "eval":
+            from chatbot import measuring
+
+            return measuring.evaluate(options, settings)
         return getattr(commands, options.command)(options, settings)  # type: ignore[no-any-return]
-    except (IndexMissing, IndexUnusable, ModelMismatch) as error:
+    except (ArchiveUnusable, IndexMissing, IndexUnusable, ModelMismatch) as error:
         return Exit(_failed(str(error), Exit.NO_INDEX))
     except (
         SettingsError,
@@ -60,10 +68,11 @@ def _run(options: argparse.Namespace) -> Exit:
         AddressInUse,
         GenerationFailed,
         ModelUnavailable,
+        NoEarlierFetch,
         commands.WrongUse,
     ) as error:
         return Exit(_failed(str(error), Exit.WRONG_USE))
-    except (IndexBusy, NotAQuotation, OSError) as error:
+    except (FetchBusy, IndexBusy, NotAQuotation, OSError) as error:
         return Exit(_failed(str(error), Exit.NOTHING_OR_SKIPPED))
 
 
@@ -83,6 +92,8 @@ def build_parser() -> argparse.ArgumentParser:
     common.add_argument("--data", metavar="DIR", type=Path, help="folder of the index (default: your data folder)")
     model = argparse.ArgumentParser(add_help=False)
     model.add_argument("--model", metavar="NAME", help="embedding model: a sentence-transformers name or path")
+    reading = argparse.ArgumentParser(add_help=False)
+    reading.add_argument("--reranker", metavar="NAME", help="a cross-encoder that reads the first hits (default: none)")
     json = argparse.ArgumentParser(add_help=False)
     json.add_argument("--json", action="store_true", help="print one JSON document")
     llm = argparse.ArgumentParser(add_help=False)
@@ -96,25 +107,76 @@ def build_parser() -> argparse.ArgumentParser:
     ingest.add_argument("--rebuild", action="store_true", help="embed all papers again, with --model if given")
     ingest.add_argument("--report", metavar="FILE", type=Path, help="write what was read and skipped as JSON")
 
-    ask = commands.add_parser("ask", parents=[common, model, json, llm, _filter_options()], help="answer a question")
+    fetch = commands.add_parser("fetch", parents=[common, model], help="official papers into the index")
+    fetch.add_argument(
+        "--since",
+        metavar="DATE",
+        type=_day_or_last,
+        required=True,
+        help="papers from this day on (2024-11-01); `last`: all that is new since the last fetch",
+    )
+    fetch.add_argument("--until", metavar="DATE", type=_day, help="papers up to and including this day")
+    fetch.add_argument("--limit", metavar="N", type=_many, help="fetch at most so many papers, the oldest first")
+    fetch.add_argument("--report", metavar="FILE", type=Path, help="write what was fetched and failed as JSON")
+
+    ask = commands.add_parser(
+        "ask", parents=[common, model, reading, json, llm, _filter_options()], help="answer a question"
+    )
     ask.add_argument("question", metavar="QUESTION", nargs="?", help="the question, in Dutch or English")
     ask.add_argument("--batch", metavar="QUESTIONS.jsonl", type=Path, help="answer every question of a file")
     ask.add_argument("--out", metavar="ANSWERS.jsonl", type=Path, help="where the answers of a batch go")
+    ask.add_argument("--format", choices=FORMATS, help="print the citations alone, in this form of reference")
+    ask.add_argument("--explain", action="store_true", help="show what was understood, found and decided, and why")
     ask.add_argument("--threshold", metavar="P", type=float, help="refuse below this probability (0 to 1)")
 
     search = commands.add_parser(
-        "search", parents=[common, model, json, _filter_options()], help="find statements by words and filters"
+        "search", parents=[common, model, reading, json, _filter_options()], help="find statements by words and filters"
     )
     search.add_argument("words", metavar="WORDS", help="what to look for")
     search.add_argument("--limit", metavar="N", type=_count, default=10, help="how many hits (default: 10)")
 
+    evaluation = commands.add_parser(
+        "eval",
+        parents=[common, model, reading, json],
+        help="measure the answers to questions whose right answers are known",
+    )
+    evaluation.add_argument("questions", metavar="QUESTIONS.jsonl", type=Path, help="questions with gold answers")
+    evaluation.add_argument("--plot", metavar="FILE", type=Path, help="draw the figures (.png, .svg or .pdf)")
+    evaluation.add_argument(
+        "--no-tutorial",
+        action="store_true",
+        help="leave out the baseline that embeds all papers once more, in pieces of 1000 characters",
+    )
+    check = commands.add_parser("check", parents=[common, json, llm], help="trace every quotation in a text")
+    check.add_argument("text", metavar="FILE", help="a text file, or - for standard input")
+    check.add_argument(
+        "--format", choices=["text", "json", "html", "markdown"], default="text", help="form of the report"
+    )
+    check.add_argument("--out", metavar="FILE", type=Path, help="write the report here")
+    check.add_argument("--claims", choices=["reported", "all", "none"], default="reported", help="which claims")
+    check.add_argument("--language", choices=["nl", "en"], help="language of the report (default: nl)")
+
     commands.add_parser("papers", parents=[common, json], help="what is in the index, as understood")
     commands.add_parser("status", parents=[common, json], help="the state of the index")
 
-    serve = commands.add_parser("serve", parents=[common, model, llm], help="open the chat window")
+    serve = commands.add_parser("serve", parents=[common, model, reading, llm], help="open the chat window")
     serve.add_argument("--host", metavar="H", help="address to listen on (default: 127.0.0.1)")
     serve.add_argument("--port", metavar="P", type=int, help="port to listen on (default: 7860)")
+    serve.add_argument("--users", metavar="FILE", type=Path, help="who may log in; made by `kamerantwoord user`")
+    serve.add_argument(
+        "--user-header", metavar="NAME", dest="user_header", help="header in which a proxy names the user"
+    )
+    serve.add_argument("--proxies", metavar="ADDRESSES", help="proxies whose header counts (default: this machine)")
+    serve.add_argument("--names", metavar="HOSTS", help="further names under which the window is reached")
+    serve.add_argument("--root-path", metavar="PATH", dest="root_path", help="path under which a proxy shows it")
+    serve.add_argument("--uploads", choices=["auto", "on", "off"], help="may users add papers (default: auto)")
+    serve.add_argument("--logs", choices=["text", "json"], help="json: a line for each request and answer")
+    serve.add_argument("--log-questions", action="store_true", default=None, help="with the questions in the logs")
     serve.add_argument("--language", choices=["nl", "en"], help="language of the window (default: nl)")
+
+    user = commands.add_parser("user", help="add somebody to a file of users, or give a new password")
+    user.add_argument("file", metavar="FILE", type=Path, help="the file that `serve --users` reads")
+    user.add_argument("name", metavar="NAME", help="the name to log in with")
     return parser
 
 
@@ -144,6 +206,16 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it as 2024-11-30") from None
+
+
+def _day_or_last(text: str) -> date | str:
+    return LAST if text.lower() == LAST else _day(text)
+
+
+def _many(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
+    return int(text)
 
 
 def _count(text: str) -> int:

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from langchain_core.language_models import BaseChatModel
 from tqdm import tqdm
 
-from chatbot import batch, cli, models, output, ui
+from chatbot import (
+    access,
+    batch,
+    check_output,
+    checking,
+    cli,
+    explain,
+    fetching,
+    models,
+    output,
+    quotecheck,
+    references,
+    ui,
+)
 from chatbot.chain import build_chain
 from chatbot.citations import signatories
 from chatbot.exits import Exit
@@ -21,9 +37,9 @@ from chatbot.language import DUTCH
 from chatbot.records import Request
 from chatbot.settings import Settings
 from corpus.errors import UnreadablePaper
-from corpus.readers import SUFFIXES, find_files, read
-from corpus.records import Paper
-from index import build, embedder
+from corpus.readers import SUFFIXES, find_files, read_all
+from corpus.records import Official, Paper, PaperKind
+from index import build, embedder, reranker
 from index.search import Index
 
 
@@ -33,10 +49,24 @@ class WrongUse(Exception):
 
 @dataclass(slots=True)
 class Reading:
-    """What became of the files that were read, by name: papers and the reasons for those left out."""
+    """What became of the files that were read, by name: papers and the reasons for those left out.
+
+    `prose`: identifiers of the papers that are no parliamentary papers.
+    """
 
     read: dict[str, str] = field(default_factory=dict)
     skipped: dict[str, str] = field(default_factory=dict)
+    prose: list[str] = field(default_factory=list)
+
+    def take(self, file: str, paper: Paper) -> None:
+        """Note a paper that was read; the second and further ones of a file go by their identifiers."""
+        self.read[file if file not in self.read else f"{file}#{paper.id}"] = paper.id
+        if paper.kind is PaperKind.OTHER:
+            self.prose.append(paper.id)
+
+    def skip(self, file: str, reason: str) -> None:
+        """Note why a file, or a part of it, was left out."""
+        self.skipped[file] = f"{self.skipped[file]}; {reason}" if file in self.skipped else reason
 
 
 def ingest(options: argparse.Namespace, settings: Settings) -> Exit:
@@ -49,11 +79,11 @@ def ingest(options: argparse.Namespace, settings: Settings) -> Exit:
     if options.remove:
         removed = build.remove(options.remove, settings.data)
         for unknown in sorted(set(options.remove) - set(removed)):
-            _say(f"{unknown}: is not in the index; see `kamerantwoord papers` for what is")
+            say(f"{unknown}: is not in the index; see `kamerantwoord papers` for what is")
             exit_code = Exit.NOTHING_OR_SKIPPED
         print(f"{len(removed)} removed")
     if options.rebuild:
-        with _progress() as progress:
+        with progress_bars() as progress:
             build.rebuild(settings.data, embedder.load(settings.model), progress=progress)
     if options.paths:
         exit_code = max(exit_code, _ingest_files(options, settings))
@@ -63,12 +93,12 @@ def ingest(options: argparse.Namespace, settings: Settings) -> Exit:
 def _ingest_files(options: argparse.Namespace, settings: Settings) -> Exit:
     files = find_files(options.paths)
     if not files:
-        _say(
+        say(
             f"{', '.join(map(str, options.paths))}: no papers here; looked for files with {', '.join(sorted(SUFFIXES))}"
         )
         return Exit.NOTHING_OR_SKIPPED
     reading = Reading()
-    with _progress() as progress:
+    with progress_bars() as progress:
         report = build.ingest(
             _papers(files, reading, progress), settings.data, embedder.load(settings.model), progress=progress
         )
@@ -76,12 +106,14 @@ def _ingest_files(options: argparse.Namespace, settings: Settings) -> Exit:
         f"{len(report.added)} added, {len(report.replaced)} replaced, {len(report.unchanged)} unchanged, "
         f"{len(reading.skipped)} skipped"
     )
+    if reading.prose:
+        print(f"{len(reading.prose)} read as prose, not as Kamervragen: {', '.join(reading.prose)}")
     if reading.skipped:
         print(output.table([{"skipped": name, "why": reason} for name, reason in reading.skipped.items()]))
     if options.report:
         document = {
             "added": list(report.added), "replaced": list(report.replaced), "unchanged": list(report.unchanged),
-            "read": reading.read, "skipped": reading.skipped,
+            "prose": reading.prose, "read": reading.read, "skipped": reading.skipped,
         }  # fmt: skip
         options.report.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return Exit.NOTHING_OR_SKIPPED if reading.skipped else Exit.DONE
@@ -89,14 +121,31 @@ def _ingest_files(options: argparse.Namespace, settings: Settings) -> Exit:
 
 def _papers(files: list[Path], reading: Reading, progress: Callable[[str, int, int], None]) -> Iterator[Paper]:
     for number, file in enumerate(files, 1):
-        try:
-            paper = read(file)
-        except UnreadablePaper as error:
-            reading.skipped[str(file)] = error.reason
-        else:
-            reading.read[str(file)] = paper.id
-            yield paper
+        for found in read_all(file):
+            if isinstance(found, UnreadablePaper):
+                reading.skip(str(file), found.reason)
+            else:
+                reading.take(str(file), found)
+                yield found
         progress("reading", number, len(files))
+
+
+def fetch(options: argparse.Namespace, settings: Settings) -> Exit:
+    """Fetch official papers and read them into the index."""
+    since = None if options.since == cli.LAST else options.since
+    if since and since > (options.until or date.today()):
+        raise WrongUse(f"fetch: --since {since} is after {options.until or 'today'}; give an earlier first day")
+    with progress_bars() as progress:
+        outcome = fetching.fetch(settings, since, options.until, limit=options.limit, progress=progress)
+    for notice in outcome.fetched.notices:
+        say(notice)
+    print(fetching.summary(outcome))
+    if troubled := fetching.troubles(outcome):
+        print(output.table(troubled))
+    if options.report:
+        document = json.dumps(fetching.document(outcome), ensure_ascii=False, indent=2)
+        options.report.write_text(document + "\n", encoding="utf-8")
+    return Exit.DONE if fetching.succeeded(outcome, since) else Exit.NOTHING_OR_SKIPPED
 
 
 def ask(options: argparse.Namespace, settings: Settings) -> Exit:
@@ -105,17 +154,23 @@ def ask(options: argparse.Namespace, settings: Settings) -> Exit:
         raise WrongUse('ask: give a "QUESTION", or --batch QUESTIONS.jsonl --out ANSWERS.jsonl')
     if bool(options.batch) != bool(options.out):
         raise WrongUse("ask: --batch and --out go together")
+    if options.format and (options.json or options.explain or options.batch):
+        raise WrongUse("ask: --format prints citations alone; leave out --json, --explain and --batch")
     if options.question is not None and not options.question.strip():
         raise WrongUse("ask: the question is empty")
-    model = (
-        models.connect(settings.llm, base_url=settings.llm_url, timeout=settings.llm_timeout) if settings.llm else None
-    )
-    with _opened(settings) as index:
+    model = _model(settings)
+    with opened(settings) as index:
         chain = build_chain(index, settings, model)
         if options.batch:
             return _ask_batch(options, settings, index, chain)
         given = chain.invoke(Request(question=options.question, filters=cli.filters(options)))
-    print(json.dumps(output.answer(given), ensure_ascii=False, indent=2) if options.json else output.answer_text(given))
+    if options.format:
+        print(references.formatted(given, options.format))
+    elif options.json:
+        explained = {"explanation": explain.document(given)} if options.explain else {}
+        print(json.dumps(output.answer(given) | explained, ensure_ascii=False, indent=2))
+    else:
+        print(output.answer_text(given) + (f"\n\n{explain.text(given)}" if options.explain else ""))
     return Exit.NOTHING_OR_SKIPPED if given.abstained else Exit.DONE
 
 
@@ -124,7 +179,7 @@ def _ask_batch(options: argparse.Namespace, settings: Settings, index: Index, ch
     questions = [entry for entry in entries if isinstance(entry, batch.Question)]
     for entry in entries:
         if isinstance(entry, batch.Skipped):
-            _say(f"{options.batch}: line {entry.line} {entry.reason}; skipped")
+            say(f"{options.batch}: line {entry.line} {entry.reason}; skipped")
     fingerprint = f"{index.status()}{settings.llm}{settings.llm_url}{settings.threshold}"
     with tqdm(total=len(questions), desc="answering", unit="question", file=sys.stderr) as bar:
         batch.run(questions, chain, options.out, fingerprint=fingerprint, progress=bar.update)
@@ -133,25 +188,49 @@ def _ask_batch(options: argparse.Namespace, settings: Settings, index: Index, ch
 
 def search(options: argparse.Namespace, settings: Settings) -> Exit:
     """Find statements by words and filters."""
-    with _opened(settings) as index:
+    with opened(settings) as index:
         hits = index.search(options.words, filters=cli.filters(options), limit=options.limit)
         found = [output.found_passage(hit, index.paper(hit.paper)) for hit in hits]
         papers = {hit.paper: index.paper(hit.paper) for hit in hits}
+        understood = [output.clue(clue) for clue in index.understood(options.words)]
     if options.json:
-        print(json.dumps({"query": options.words, "hits": found}, ensure_ascii=False, indent=2))
+        document = {"query": options.words, "understood": understood, "hits": found}
+        print(json.dumps(document, ensure_ascii=False, indent=2))
     elif not found:
-        _say(f"nothing found for {options.words!r} with these filters; try other words or fewer filters")
+        say(f"nothing found for {options.words!r} with these filters; try other words or fewer filters")
     for row in [] if options.json else found:
-        paper = papers[row["paper"]]
-        speakers = paper.exchanges[0].speakers if len(paper.exchanges) == 1 else paper.speakers
-        print(f"{row['reference']}  {output.who_and_when(speakers, paper.answered, DUTCH)}")
+        speakers = tuple(Official(**speaker) for speaker in row["speakers"])
+        print(f"{row['reference']}  {output.who_and_when(speakers, papers[row['paper']].answered, DUTCH)}")
         print(f"{output.wrapped('“' + row['quote'] + '”')}\n{row['url'] or ''}\n")
     return Exit.DONE if found else Exit.NOTHING_OR_SKIPPED
 
 
+def check(options: argparse.Namespace, settings: Settings) -> Exit:
+    """Hold every quotation of a text against the papers."""
+    try:
+        text = checking.read_text(options.text, sys.stdin.buffer)
+        model = _model(settings)
+        with opened(settings) as index:
+            report = quotecheck.check(text, index, language=settings.language, claims=options.claims, model=model)
+    except (checking.UnreadableText, quotecheck.TextTooLong) as error:
+        raise WrongUse(f"check: {error}") from error
+    if options.json:
+        shown = json.dumps(check_output.quotations(report), ensure_ascii=False, indent=2)
+    else:
+        shown = checking.FORMATS[options.format](report, checking.title(options.text))
+    if options.out:
+        options.out.write_text(shown.rstrip("\n") + "\n", encoding="utf-8")
+    elif shown:
+        print(shown.rstrip("\n"))
+    if not (report.quotations or report.claims):
+        say(f"{options.text}: no quotation and no claim found; put quotations between quotation marks")
+        return Exit.NOTHING_OR_SKIPPED
+    return Exit.DONE
+
+
 def papers(options: argparse.Namespace, settings: Settings) -> Exit:
     """Print what is in the index."""
-    with _opened(settings) as index:
+    with opened(settings) as index:
         stored = [index.paper(paper.id) for paper in index.papers()]
     if options.json:
         print(json.dumps([output.paper(paper) for paper in stored], ensure_ascii=False, indent=2))
@@ -172,7 +251,7 @@ def papers(options: argparse.Namespace, settings: Settings) -> Exit:
 
 def status(options: argparse.Namespace, settings: Settings) -> Exit:
     """Print the state of the index."""
-    with _opened(settings) as index:
+    with opened(settings) as index:
         state = asdict(index.status())
     state["data"] = str(settings.data)
     state["kinds"] = {kind.value: count for kind, count in state["kinds"].items()}
@@ -192,10 +271,26 @@ def serve(options: argparse.Namespace, settings: Settings) -> Exit:
     return Exit.DONE
 
 
+def user(options: argparse.Namespace, settings: Settings) -> Exit:
+    """Add somebody to a file of users; the password is asked for, or read from a pipe."""
+    given = getpass.getpass("password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    access.add(options.file, options.name, given)
+    print(f"{options.name} can log in with `serve --users {options.file}`")
+    return Exit.DONE
+
+
+def _model(settings: Settings) -> BaseChatModel | None:
+    if not settings.llm:
+        return None
+    return models.connect(settings.llm, base_url=settings.llm_url, timeout=settings.llm_timeout)
+
+
 @contextmanager
-def _opened(settings: Settings) -> Iterator[Index]:
+def opened(settings: Settings) -> Iterator[Index]:
+    """The index that the settings name, closed afterwards."""
     chosen = embedder.load(settings.model) if settings.model else None
-    index = Index.open(settings.data, embedder=chosen)
+    reader = reranker.load(settings.reranker) if settings.reranker else None
+    index = Index.open(settings.data, embedder=chosen, reranker=reader)
     try:
         yield index
     finally:
@@ -203,7 +298,7 @@ def _opened(settings: Settings) -> Iterator[Index]:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
+def progress_bars() -> Iterator[Callable[[str, int, int], None]]:
     """A progress bar on stderr for each step of a long piece of work, in the order in which steps begin."""
     bars: dict[str, tqdm[Any]] = {}
 
@@ -221,5 +316,11 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
             bar.close()
 
 
-def _say(message: str) -> None:
+def say(message: str) -> None:
+    """Print a message to stderr, after the name of the program."""
     print(f"{cli.PROGRAM}: {message}", file=sys.stderr)
+
+
+def show(result: str) -> None:
+    """Print a result to stdout."""
+    print(result)

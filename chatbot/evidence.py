@@ -12,44 +12,41 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from chatbot.asked import Asked, Said, covered, stems_of
 from chatbot.citations import cite
 from chatbot.records import Citation
+from chatbot.stretches import stretches
 from chatbot.weights import SENTENCE, Weights
-from corpus.records import Passage
+from corpus.records import AnswerKind, Exchange, Paper, pointed_to
 from corpus.sentences import split
-from index.analysis import words
 from index.records import Hit
 from index.search import Index
 
-EXCHANGES = 5
+EXCHANGES = 6
 """Found exchanges whose sentences are judged."""
 PASSAGES = 3
 """Passages of one exchange whose sentences are judged, best first."""
-SENTENCES = 24
-"""Sentences that go on, at most."""
-
-ASKS_WHEN = re.compile(
-    r"\b(wanneer|hoe ?lang|welke dag|welke? (?:jaar|datum|termijn)|sinds|"
-    r"when|how long|(?:which|what) year|since)\b",
-    re.I,
-)
-ASKS_HOW_MANY = re.compile(
-    r"\b(hoeveel|hoe (?:veel|vaak|groot|hoog|duur)|bedrag|percentage|procent|kost(?:en|te|ten)?|"
-    r"how (?:many|much|often|large|high)|share|percentage|cost)\b",
-    re.I,
-)
-ASKS_WHY = re.compile(r"\b(waarom|reden(?:en)?|oorza(?:ak|ken)|hoezo|why|reasons?|causes?)\b", re.I)
+SENTENCES = 400
+"""Sentences that are kept, at most."""
 NAMES_TIME = re.compile(
     r"\b(?:(?:19|20|21)\d\d|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
     r"voorjaar|zomer|najaar|winter|kwartaal|eind(?:e)?|begin|medio|we(?:ek|ken)|maand(?:en)?|jaar|dag(?:en)?)\b"
 )
 NAMES_FIGURE = re.compile(
-    r"\d|\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twintig|dertig|honderd|duizend|miljoen|miljard)\b"
+    r"\d|\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|dertig|veertig|vijftig|honderd\w*|"
+    r"duizend\w*|miljoen|miljard|tientallen|helft|kwart|geen enkele?)\b"
 )
 NAMES_CAUSE = re.compile(
-    r"\b(?:omdat|vanwege|doordat|aangezien|daarom|reden(?:en)?|oorza\w+|gezien|immers|hierdoor|daardoor|namelijk|zodat|wegens)\b",
+    r"\b(?:omdat|vanwege|doordat|aangezien|daarom|reden(?:en)?|oorza\w+|gezien|immers|hierdoor|daardoor|namelijk|"
+    r"zodat|wegens)\b",
     re.I,
 )
+SHORT = 25
+"""Characters under which a sentence says little more than yes or no."""
+SENTENCE_SIGNS = (
+    "first_passage", "words", "with_question", "figures", "opens", "length", "short", "when", "how_many", "why",
+)  # fmt: skip
+"""What the judgement of a sentence rests on, in the order of `Evidence.signs`."""
 LEANS_BACK = re.compile(
     r"(?:dit|dat|die|deze|daar\w*|hier\w*|hij|zij|ze|het gaat|ook|daarnaast|verder|zo|dan|wel|echter|tevens|bovendien|"
     r"tot slot|ten (?:eerste|tweede|derde)|in dat|in die|in dit|op die|op deze|met die|met deze|aldus)\b",
@@ -63,59 +60,86 @@ class Evidence:
     """One sentence that may answer.
 
     `rank`: of its exchange among the hits, from 0. `signs`: what the judgement rests on. `probability`: that
-    it answers, 0 to 1. `citation.n` counts from 1, best first.
+    it answers, 0 to 1. `citation.n` counts from 1, best first. `pointer`: the exchange (from 0, of the same paper)
+    whose answer only points to this one, None where it was found itself.
     """
 
     citation: Citation
     rank: int
     probability: float
     signs: Mapping[str, float]
+    pointer: int | None = None
 
 
 def gather(
-    index: Index, question: str, hits: Sequence[Hit], *, weights: Weights = SENTENCE, most: int = SENTENCES
+    index: Index, asked: Asked, hits: Sequence[Hit], *, weights: Weights = SENTENCE, most: int = SENTENCES
 ) -> tuple[Evidence, ...]:
-    """The sentences of the first hits, best first, at most `most`."""
-    judged = [
-        item for rank, hit in enumerate(hits[:EXCHANGES]) for item in _of_hit(index, question, hits, rank, hit, weights)
-    ]
+    """The sentences of the first hits, best first, at most `most`; of an answer that points to another, that one's."""
+    judged: list[Evidence] = []
+    seen: set[tuple[str, int]] = set()
+    for rank, hit in enumerate(hits[:EXCHANGES]):
+        paper = index.paper(hit.paper)
+        for place in standing_for(paper, hit.exchange):
+            if (hit.paper, place) not in seen:
+                seen.add((hit.paper, place))
+                judged.extend(_of_exchange(asked, paper, place, hit, rank, weights))
     judged.sort(key=lambda item: -item.probability)
     return tuple(replace(item, citation=replace(item.citation, n=n)) for n, item in enumerate(judged[:most], 1))
 
 
-def _of_hit(
-    index: Index, question: str, hits: Sequence[Hit], rank: int, hit: Hit, weights: Weights
-) -> Iterator[Evidence]:
-    paper = index.paper(hit.paper)
-    rarities = index.rarities(question)
-    total = sum(rarities.values()) or 1.0
-    for place, passage in enumerate(hit.passages[:PASSAGES]):
-        for start, end in split(passage.text):
-            sentence = passage.text[start:end]
+def standing_for(paper: Paper, place: int) -> tuple[int, ...]:
+    """The exchange itself, or those that its answer only points to ("Zie het antwoord op vraag 3"), where known."""
+    if paper.exchanges[place].kind is not AnswerKind.REFERRED:
+        return (place,)
+    return tuple(other for other in pointed_to(paper, place) if paper.exchanges[other].answer) or (place,)
+
+
+def _of_exchange(asked: Asked, paper: Paper, place: int, hit: Hit, rank: int, weights: Weights) -> Iterator[Evidence]:
+    exchange = paper.exchanges[place]
+    pointer = hit.exchange if place != hit.exchange else None
+    question = stems_of(exchange.question)
+    for number, (begin, end) in enumerate(_passages(exchange, hit if pointer is None else None)):
+        spans = [
+            span
+            for start, stop in split(exchange.answer[begin:end])
+            for span in stretches(exchange, begin + start, begin + stop)
+        ]
+        for start, stop in spans:
+            sentence = exchange.answer[start:stop]
             if sentence[0].islower() and sentence[-1].isalnum():
                 continue
-            said = set(words(sentence))
-            signs = {
-                "behind": hit.score - hits[0].score,
-                "first_hit": float(rank == 0),
-                "first_passage": float(place == 0),
-                "words": sum(rarity for word, rarity in rarities.items() if word in said) / total,
-                "opens": float(_opens(passage, start)),
-                "length": math.log(len(sentence)),
-                "when": float(bool(ASKS_WHEN.search(question) and NAMES_TIME.search(sentence))),
-                "how_many": float(bool(ASKS_HOW_MANY.search(question) and NAMES_FIGURE.search(sentence))),
-                "why": float(bool(ASKS_WHY.search(question) and NAMES_CAUSE.search(sentence))),
-            }
+            signs = _signs(asked, sentence, question, number, start == 0)
             yield Evidence(
-                citation=cite(paper, hit.exchange, passage.start + start, passage.start + end, 1),
+                citation=cite(paper, place, start, stop, 1),
                 rank=rank,
                 probability=weights.probability(signs),
                 signs=signs,
+                pointer=pointer,
             )
 
 
-def _opens(passage: Passage, start: int) -> bool:
-    return passage.start + start == 0
+def _passages(exchange: Exchange, hit: Hit | None) -> list[tuple[int, int]]:
+    """The stretches of an answer whose sentences are judged: the passages found, best first, or all of it."""
+    if hit is None:
+        return [(0, len(exchange.answer))]
+    return [(passage.start, passage.end) for passage in hit.passages[:PASSAGES]]
+
+
+def _signs(asked: Asked, sentence: str, question: Said, number: int, opens: bool) -> dict[str, float]:
+    said = stems_of(sentence)
+    english = asked.language != "nl"
+    return {
+        "first_passage": float(number == 0),
+        "words": 0.0 if english else covered(asked.words, said),
+        "with_question": 0.0 if english else covered(asked.words, said | question),
+        "figures": float(bool(asked.figures) and all(figure in sentence for figure in asked.figures)),
+        "opens": float(opens),
+        "length": math.log(len(sentence)),
+        "short": float(len(sentence) < SHORT),
+        "when": float(asked.when and bool(NAMES_TIME.search(sentence))),
+        "how_many": float(asked.how_many and bool(NAMES_FIGURE.search(sentence))),
+        "why": float(asked.why and bool(NAMES_CAUSE.search(sentence))),
+    }
 
 
 def leans_back(sentence: str) -> bool:

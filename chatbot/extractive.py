@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 
 from chatbot import prompts
-from chatbot.citations import cite, label, signatories
+from chatbot.asked import Asked
+from chatbot.citations import cite, label, quotes, signatories
 from chatbot.evidence import Evidence, leans_back
 from chatbot.language import long_date
+from chatbot.marks import marked
 from chatbot.records import Answer, Citation
-from chatbot.refusal import Verdict
+from chatbot.stretches import stretches
+from chatbot.support import Support
 from corpus.passages import shortened
-from corpus.records import Exchange, Paper
+from corpus.records import Exchange, Paper, PaperKind
 from corpus.sentences import split
-from index.search import Index, Status
+from index.analysis import folded
+from index.search import Index
 
 MODE = "extractive"
 MOST_SENTENCES = 5
 """Sentences quoted in one answer, those that are brought along for context included."""
-MOST_EXCHANGES = 3
+MOST_EXCHANGES = 4
 WORTH_SHOWING = 0.1
-"""A further sentence is quoted when it is at least so probable, as a share of the best one's probability."""
+"""A further exchange or sentence is quoted when it is at least so probable, as a share of the best one's."""
+ABOUT_AS_GOOD = 0.5
+"""Exchanges at least so probable, as a share of the best one's, go by date when the question is about now."""
 WHOLE_ANSWER = 320
 """Answers of one paragraph up to this many characters are quoted whole: cutting them would only hide something."""
 QUESTION_SHOWN = 220
 """Characters of the members' question that introduce a quotation, at most."""
-NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,45 +45,83 @@ class Run:
     end: int
 
 
-def compose(index: Index, evidence: Sequence[Evidence], language: str) -> Iterator[Answer]:
-    """The answer in parts: for each exchange quoted, its introduction and its quotations."""
+def compose(
+    index: Index, asked: Asked, evidence: Sequence[Evidence], supports: Sequence[Support], language: str
+) -> Iterator[Answer]:
+    """The answer in parts: for each exchange quoted, its introduction and its quotations. `evidence`: best first."""
     n = 1
-    for chosen in choose(evidence):
+    groups = choose(index, asked, evidence, supports)
+    newest = max((group[0].citation.date for group in groups if group[0].citation.date), default=None)
+    for place, chosen in enumerate(groups):
         first = chosen[0].citation
         paper = index.paper(first.paper)
         exchange = paper.exchanges[first.exchange]
-        citations = tuple(
-            cite(paper, first.exchange, run.start, run.end, number)
-            for number, run in enumerate(runs(exchange.answer, chosen), n)
-        )
-        opening = "\n\n" if n > 1 else ""
+        opening = "\n\n" if place else ""
+        if asked.now and place and newest and first.date and first.date < newest:
+            opening += prompts.EARLIER[language]
+        pointers: tuple[Citation, ...] = ()
+        if chosen[0].pointer is not None:
+            pointing = paper.exchanges[chosen[0].pointer]
+            text = pointing.answer.strip()
+            start = pointing.answer.index(text)
+            pointers = (cite(paper, chosen[0].pointer, start, start + len(text), n),)
+            n += 1
+        spans = [span for run in runs(exchange.answer, chosen) for span in stretches(exchange, run.start, run.end)]
+        citations = tuple(cite(paper, first.exchange, *span, number) for number, span in enumerate(spans, n))
         n += len(citations)
-        yield Answer(
-            text=opening + introduction(paper, exchange, citations[0], language) + _quoted(citations),
-            citations=citations,
-        )
+        by_voice = [list(group) for _, group in groupby(citations, key=lambda citation: citation.speakers)]
+        if pointers:
+            word = prompts.QUESTION_WORDS[language][len(exchange.answers) > 1]
+            said = prompts.POINTED[language].format(
+                introduction=introduction(paper, pointing, pointers[0], language),
+                pointer=pointers[0].quote, n=pointers[0].n, word=word, numbers=label(exchange),
+            ) + _quoted(citations, language)  # fmt: skip
+        else:
+            said = "\n\n".join(
+                introduction(paper, exchange, group[0], language) + _quoted(group, language) for group in by_voice
+            )
+        yield Answer(text=opening + said, citations=pointers + citations)
 
 
-def choose(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
-    """The sentences to quote, by exchange: the exchange with the best one first, within it in printed order.
+def choose(
+    index: Index, asked: Asked, evidence: Sequence[Evidence], supports: Sequence[Support]
+) -> list[list[Evidence]]:
+    """The sentences to quote, by exchange, the exchange that answers best first, within it in printed order.
 
-    The best sentence of each of the first exchanges is quoted, so that other statements on the subject are
-    seen; what is left of the room goes to the next best sentences of these exchanges.
+    Everyone whom the question names is heard; a question about now begins with the newest. The best sentence of
+    each exchange is quoted, so that other statements on the subject are seen; what is left of the room goes to the
+    next best sentences of these exchanges.
     """
-    ranked = sorted(evidence, key=lambda item: -item.probability)
-    worth = [item for item in ranked if item.probability >= WORTH_SHOWING * ranked[0].probability]
-    groups: dict[tuple[str, int], list[Evidence]] = {}
-    for item in worth:
-        place = (item.citation.paper, item.citation.exchange)
-        if place not in groups and len(groups) < MOST_EXCHANGES:
-            groups[place] = [item]
-    room = MOST_SENTENCES - len(groups)
-    for item in worth:
+    best = supports[0].probability
+    worth = [support for support in supports if support.probability >= WORTH_SHOWING * best][:MOST_EXCHANGES]
+    for official in sorted(asked.officials) if len(asked.officials) > 1 else ():
+        heard = [support for support in supports if official in _speakers(index, support)]
+        if heard and not any(official in _speakers(index, support) for support in worth):
+            worth = [*worth[: MOST_EXCHANGES - 1], heard[0]]
+    if asked.now:
+        dates = {support: index.paper(support.paper).answered or date.min for support in worth}
+        near = [support for support in worth if support.probability >= ABOUT_AS_GOOD * best]
+        worth = sorted(near, key=lambda each: dates[each], reverse=True) + [each for each in worth if each not in near]
+    groups: dict[tuple[str, int], list[Evidence]] = {(support.paper, support.exchange): [] for support in worth}
+    room = MOST_SENTENCES
+    for item in evidence:
         group = groups.get((item.citation.paper, item.citation.exchange))
-        if group is not None and item not in group and room:
+        if group is not None and not group and room:
             group.append(item)
             room -= 1
-    return [sorted(group, key=lambda item: item.citation.start) for group in groups.values()]
+    least = WORTH_SHOWING * max((item.probability for item in evidence), default=0.0)
+    for item in evidence:
+        group = groups.get((item.citation.paper, item.citation.exchange))
+        if group and item not in group and room and item.probability >= least:
+            group.append(item)
+            room -= 1
+    return [sorted(group, key=lambda item: item.citation.start) for group in groups.values() if group]
+
+
+def _speakers(index: Index, support: Support) -> frozenset[str]:
+    paper = index.paper(support.paper)
+    speakers = paper.exchanges[support.exchange].speakers or paper.speakers
+    return frozenset(part for speaker in speakers for part in re.findall(r"\w+", folded(speaker.name)))
 
 
 def runs(answer: str, chosen: Sequence[Evidence]) -> list[Run]:
@@ -104,6 +150,8 @@ def runs(answer: str, chosen: Sequence[Evidence]) -> list[Run]:
 
 def introduction(paper: Paper, exchange: Exchange, citation: Citation, language: str) -> str:
     """Who answered, when and what was asked: "Minister Van Elk (Financiën) antwoordde op 3 mei 2099 op vraag 2"."""
+    if paper.kind is PaperKind.OTHER:
+        return _prose_introduction(paper, citation, language)
     speakers = signatories(citation.speakers, language)
     text = prompts.ANSWERED[language].format(
         speakers=speakers[:1].upper() + speakers[1:],
@@ -117,41 +165,26 @@ def introduction(paper: Paper, exchange: Exchange, citation: Citation, language:
     return text + ":"
 
 
-def _quoted(citations: Sequence[Citation]) -> str:
-    return "".join(f"\n“{citation.quote}” [{citation.n}]" for citation in citations)
+def _prose_introduction(paper: Paper, citation: Citation, language: str) -> str:
+    """Whom a news article quotes, or that these are its own words; never that somebody answered."""
+    where = (prompts.ARTICLE if quotes(paper) else prompts.TEXT)[language]
+    if paper.answered:
+        where += prompts.OF_DAY[language].format(date=long_date(paper.answered, language))
+    quoted = signatories(citation.speakers, language)
+    if quoted:
+        return prompts.QUOTED_BY[language].format(speakers=quoted, where=where) + ":"
+    return prompts.OWN_WORDS[language].format(where=where) + ":"
 
 
-def refuse(index: Index, verdict: Verdict, evidence: Sequence[Evidence], language: str) -> Answer:
-    """No answer: what was searched, questions still open on the subject, and what comes closest."""
-    lines = [_searched(index.status(), language)]
-    if verdict.open_question is not None:
-        paper = index.paper(verdict.open_question.paper)
-        template = prompts.POSTPONED if paper.notice else prompts.STILL_OPEN
-        day = paper.asked or paper.answered
-        lines.append(
-            template[language].format(
-                date=long_date(day, language) if day else prompts.UNDATED[language],
-                subject=paper.subject,
-                paper=paper.question_ids[0] if paper.question_ids else paper.id,
-            )
-        )
-    best: dict[tuple[str, int], Evidence] = {}
-    for item in sorted(evidence, key=lambda item: -item.probability):
-        best.setdefault((item.citation.paper, item.citation.exchange), item)
-    nearest = []
-    for n, item in enumerate(list(best.values())[:NEAREST], 1):
-        cited = item.citation
-        nearest.append(cite(index.paper(cited.paper), cited.exchange, cited.start, cited.end, n))
-    if nearest:
-        lines.append(prompts.CLOSEST[language])
-    return Answer(text="\n".join(lines), abstained=True, nearest=tuple(nearest))
+def _quoted(citations: Sequence[Citation], language: str) -> str:
+    return "".join(f"\n“{citation.quote}” [{citation.n}]{_named(citation.quote, language)}" for citation in citations)
 
 
-def _searched(status: Status, language: str) -> str:
-    if status.first is None or status.last is None:
-        return prompts.NOTHING_INDEXED[language]
-    return prompts.NOT_FOUND[language].format(
-        answers=status.answers,
-        first=long_date(status.first, language),
-        last=long_date(status.last, language),
-    )
+def _named(quote: str, language: str) -> str:
+    """What in a quotation a reader looks for, in brackets: " (toezegging; datum: 1 februari 2099)"; "" for nothing."""
+    found = marked(quote)
+    parts = [prompts.PROMISE[language]] if found.promise else []
+    for runs_, words in ((found.amounts, prompts.AMOUNT), (found.dates, prompts.DATE)):
+        if runs_:
+            parts.append(f"{words[language][len(runs_) > 1]}: {', '.join(runs_)}")
+    return f" ({'; '.join(parts)})" if parts else ""

@@ -105,6 +105,12 @@ def status(text: str) -> str:
     return f'<div role="status" class="hidden">{escape(text)}</div>'
 
 
+def status_line(text: str) -> str:
+    """How far a piece of work is, shown and read out."""
+    return f'<p role="status">{escape(text)}</p>'
+
+
 def newest(index: Index) -> list[PaperHeader]:
-    """The papers in the index, the newest first; those without a date last."""
-    return sorted(index.papers(), key=lambda paper: paper.answered or date.min, reverse=True)
+    """The papers with answers in the index, the newest first; those without a date last."""
+    answered = (paper for paper in index.papers() if paper.answers)
+    return sorted(answered, key=lambda paper: paper.answered or date.min, reverse=True)

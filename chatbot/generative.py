@@ -26,6 +26,7 @@ from chatbot.language import long_date
 from chatbot.models import private
 from chatbot.records import Answer, Citation
 from chatbot.verification import Flaw, check
+from corpus.records import PaperKind
 
 MODE = "generative"
 LONGEST_ANSWER = 6_000
@@ -136,8 +137,19 @@ def build_messages(question: str, evidence: Sequence[Citation], language: str) -
 
 def origin(citation: Citation, language: str) -> str:
     """Who said it and when: "minister Van Dalen (Financiën), 3 mei 2024"."""
+    if citation.paper_kind is PaperKind.OTHER:
+        return _prose_origin(citation, language)
     speakers = signatories(citation.speakers, language) or prompts.UNATTRIBUTED[language]
     return f"{speakers}, {long_date(citation.date, language)}" if citation.date else speakers
+
+
+def _prose_origin(citation: Citation, language: str) -> str:
+    """Whom an article quotes, and that it is an article."""
+    where = (prompts.ARTICLE if citation.speakers else prompts.TEXT)[language]
+    if citation.date:
+        where += prompts.OF_DAY[language].format(date=long_date(citation.date, language))
+    quoted = signatories(citation.speakers, language)
+    return prompts.QUOTED_IN[language].format(speakers=quoted, where=where) if quoted else where
 
 
 def _context(citation: Citation, language: str) -> str:

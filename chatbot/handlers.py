@@ -1,6 +1,6 @@
-"""What happens when something in the window is used: from values of components to new values of components.
+"""What happens when something in the chat is used: from values of components to new values of components.
 
-Handlers name components by their attribute in `chatbot.ui.Window`; what they do not name stays as it is. They
+Handlers name components as `chatbot.place_ask` does; what they do not name stays as it is. They
 keep nothing themselves: all state of a conversation comes in and goes out, so that sessions cannot mix.
 """
 
@@ -8,49 +8,35 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from typing import Any
 
 import gradio as gr
 from langchain_core.runnables import Runnable
 
-from chatbot import dialogue, frame, panel, rendering
+from chatbot import address, dialogue, frame, logs, panel, rendering, transcript
 from chatbot.chips import chips
-from chatbot.language import DUTCH, ENGLISH
+from chatbot.downloads import download
+from chatbot.fields import FILTERS, Fields
 from chatbot.records import Answer, Request, Turn
 from chatbot.rendering import Outcome, Shown
-from chatbot.settings import Settings
 from chatbot.texts import TEXTS
+from chatbot.wiring import Update, clicked, clicked_number
 from index.errors import IndexProblem
 from index.search import Index
 
 logger = logging.getLogger(__name__)
 
-FILTERS = ("minister", "ministry", "party", "since", "until")
-"""The components that filter, named as the fields of `Filters`."""
-
-Update = dict[str, Any]
 Shows = tuple[Shown, ...]
 
 
 class Handlers:
-    """The behaviour of the window over `chain` and `index`."""
+    """The behaviour of the chat over `chain` and `index`."""
 
-    def __init__(self, chain: Runnable[Request, Answer], index: Index, settings: Settings) -> None:
-        self.chain, self.index, self.settings = chain, index, settings
+    def __init__(self, chain: Runnable[Request, Answer], index: Index, *, log_questions: bool = False) -> None:
+        self.chain, self.index, self.fields = chain, index, Fields(index)
+        self.log_questions = log_questions
 
-    def arrive(self) -> Update:
-        """Show what is in the index now: papers may have come since the window was opened."""
-        self._refresh()
-        language = self.settings.language
-        update: Update = {name: gr.update(**self.field(name, language)) for name in ("minister", "ministry", "party")}
-        return {
-            **update,
-            "banner": frame.banner(self.index, language),
-            "welcome": frame.welcome(self.index, language),
-            "contents": frame.contents(self.index, language),
-        }
-
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Go on with what is in the index now: papers may have come since the window was opened."""
         try:
             self.index.refresh()
         except IndexProblem:
@@ -65,7 +51,7 @@ class Handlers:
             dialogue.filters_of(values, language)
         except dialogue.Unusable as error:
             return {"asking": None, "message": frame.message(str(error))}
-        self._refresh()
+        self.refresh()
         begun = self._conversation((*shown, Shown(Turn(question))), language, shown_before=shown)
         changed: Update = {"asking": question, "box": "", "message": frame.message(""), "welcome": ""}
         return {**begun, **changed, "fresh": gr.update(visible=True)}
@@ -76,10 +62,20 @@ class Handlers:
             return
         filters = dialogue.filters_of(values, language)
         for after in dialogue.ask(self.chain, shown, asking, filters):
+            if after[-1].outcome is not Outcome.RUNNING:
+                self._log(after[-1])
             update = self._conversation(after, language)
             if after[-1].outcome is Outcome.RUNNING:
                 del update["earlier"]
             yield update
+
+    def _log(self, last: Shown) -> None:
+        answer = last.turn.answer or Answer()
+        asked = {"question": last.turn.question} if self.log_questions else {}
+        logs.said(
+            logs.answers, "answer", outcome=last.outcome.value, abstained=answer.abstained, mode=answer.mode,
+            citations=len(answer.citations), milliseconds=answer.milliseconds, **asked,
+        )  # fmt: skip
 
     def _conversation(self, shown: Shows, language: str, shown_before: Shows | None = None) -> Update:
         """The conversation drawn. `shown_before`: what is kept instead of `shown`, which is only drawn."""
@@ -91,6 +87,7 @@ class Handlers:
             "status": frame.status(dialogue.announcement(shown, language)),
             "send": gr.update(visible=not running),
             "stop": gr.update(visible=running),
+            "keep": "" if running else transcript.buttons(shown, language),
         }
 
     def redraw(self, shown: Shows, language: str) -> Update:
@@ -109,35 +106,27 @@ class Handlers:
         welcome = frame.welcome(self.index, language)
         return {**empty, **self._conversation((), language), "welcome": welcome, "fresh": gr.update(visible=False)}
 
-    def example(self, language: str, clicked: gr.EventData) -> Update:
+    def example(self, language: str, event: gr.EventData) -> Update:
         """Put the clicked example question in the question box."""
         questions = frame.example_questions(self.index, language)
-        place = _number(clicked, "example")
+        place = clicked_number(event, "example")
         return {"box": questions[place]} if place is not None and place < len(questions) else {}
 
-    def open(self, shown: Shows, language: str, clicked: gr.EventData) -> Update:
+    def open(self, shown: Shows, language: str, event: gr.EventData) -> Update:
         """Open the exchange of the clicked citation in the panel."""
-        citation = dialogue.chosen_citation(shown, clicked._data or {})
+        citation = dialogue.chosen_citation(shown, event._data or {})
         if citation is None:
             return {}
         place = panel.opened(citation)
-        return {"place": place, "panel": self._panel(place, language)}
+        return {"place": place, "panel": panel.at(self.index, place, language)}
 
-    def step(self, place: panel.Opened | None, language: str, clicked: gr.EventData) -> Update:
+    def step(self, place: panel.Opened | None, language: str, event: gr.EventData) -> Update:
         """Go to the previous or next exchange of the paper, or close the panel."""
-        steps = {"previous": -1, "next": 1}.get((clicked._data or {}).get("go", ""))
+        steps = {"previous": -1, "next": 1}.get(clicked(event, "go"))
         if place is None or steps is None:
             return {"place": None, "panel": ""}
         place = panel.stepped(place, steps)
-        return {"place": place, "panel": self._panel(place, language)}
-
-    def _panel(self, place: panel.Opened | None, language: str) -> str:
-        if place is None:
-            return ""
-        try:
-            return panel.exchange_panel(self.index.paper(place.paper), place, language)
-        except (LookupError, panel.Outdated):
-            return panel.gone(language)
+        return {"place": place, "panel": panel.at(self.index, place, language)}
 
     def filtered(self, language: str, *values: str) -> Update:
         """Show the filters in use, or what is wrong with them."""
@@ -147,56 +136,40 @@ class Handlers:
             return {"message": frame.message(str(error))}
         return {"chips": chips(filters, language), "message": frame.message("")}
 
-    def unfilter(self, clicked: gr.EventData, language: str, *values: str) -> Update:
+    def unfilter(self, event: gr.EventData, language: str, *values: str) -> Update:
         """Remove the filter whose chip was clicked."""
-        name = (clicked._data or {}).get("remove")
+        name = clicked(event, "remove")
         if name not in FILTERS:
             return {}
         left = ["" if filter_name == name else value for filter_name, value in zip(FILTERS, values, strict=True)]
         return {name: "", **self.filtered(language, *left)}
 
-    def translate(
-        self, clicked: gr.EventData, shown: Shows, busy: bool, place: panel.Opened | None, language: str, *values: str
-    ) -> Update:
-        """Show every text of the window in the chosen language; the conversation stays."""
-        language = ENGLISH if (clicked._data or {}).get("language") == ENGLISH else DUTCH
+    def translated(self, shown: Shows, busy: bool, language: str, *values: str) -> Update:
+        """Every text of the place in another language; the conversation stays."""
         texts = TEXTS[language]
         update: Update = {
-            "language": language,
-            "header": frame.header(language),
-            "banner": frame.banner(self.index, language),
             "welcome": "" if shown or busy else frame.welcome(self.index, language),
             "box": gr.update(label=texts.question, placeholder=texts.placeholder),
             "send": gr.update(value=texts.send),
             "stop": gr.update(value=texts.stop),
             "toggle": gr.update(label=texts.filters),
             "fresh": gr.update(value=texts.new_conversation),
-            "privacy": frame.privacy(self.settings, language),
-            "contents": frame.contents(self.index, language),
-            "panel": self._panel(place, language),
-            **{name: gr.update(**self.field(name, language)) for name in FILTERS},
+            "keep": transcript.buttons(shown, language),
+            **self.fields.translated(language),
         }
         return {**update, **self.filtered(language, *values), **({} if busy else self.redraw(shown, language))}
 
-    def field(self, name: str, language: str) -> dict[str, Any]:
-        """Label and choices of a filter; every choice says how many answers it leaves."""
-        texts = TEXTS[language]
-        lists = {
-            "minister": self.index.ministers,
-            "ministry": self.index.ministries,
-            "party": self.index.parties,
-        }
-        label = getattr(texts, name)
-        if name not in lists:
-            return {"label": label, "placeholder": texts.date_hint}
-        choices = [(f"{value} ({rendering.number(count, language)})", value) for value, count in lists[name]()]
-        return {"label": label, "choices": [(texts.everything, ""), *choices]}
+    def arrived(self, asked: address.Asked, language: str) -> Update:
+        """Fill in what an address asks for; the page's script then sends it."""
+        values = asked.values()
+        update: Update = dict(zip(FILTERS, values, strict=True))
+        return {**update, "box": asked.question, **self.filtered(language, *values)}
 
-
-def _number(clicked: gr.EventData, name: str) -> int | None:
-    """A number from 0 that a click carries; None where it carries none."""
-    try:
-        number = int((clicked._data or {})[name])
-    except (KeyError, TypeError, ValueError):
-        return None
-    return number if number >= 0 else None
+    def keep(self, shown: Shows, language: str, event: gr.EventData) -> Update:
+        """Hand out the conversation as a file."""
+        form = clicked(event, "format")
+        if form == "markdown":
+            return {"download": download("gesprek.md", transcript.as_markdown(shown, language))}
+        if form == "html":
+            return {"download": download("gesprek.html", transcript.as_html(shown, language))}
+        return {}

@@ -9,8 +9,9 @@ from typing import Any
 from chatbot.citations import link, reference, signatories
 from chatbot.language import long_date
 from chatbot.records import Answer, Citation
-from corpus.records import Official, Paper
+from corpus.records import Official, Paper, speakers_at
 from index.records import Filters, Hit
+from index.understanding import Clue
 
 WIDTH = 100
 """Columns of running text on a terminal."""
@@ -37,6 +38,7 @@ def citation(cited: Citation) -> dict[str, Any]:
         "question": cited.question,
         "reference": cited.reference,
         "fictitious": cited.fictitious,
+        "kind": cited.paper_kind.value,
     }
 
 
@@ -76,6 +78,11 @@ def filters(chosen: Filters) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
+def clue(found: Clue) -> dict[str, Any]:
+    """A clue in a question: what it is about, the words that it rests on, and the filters that would hold it to it."""
+    return {"kind": found.kind.value, "text": found.text, "filters": filters(found.filters), "sure": found.sure}
+
+
 def paper(stored: Paper) -> dict[str, Any]:
     """A paper as `papers --json` prints it: its header as understood, and the size of its exchanges."""
     return {
@@ -96,6 +103,8 @@ def paper(stored: Paper) -> dict[str, Any]:
             {
                 "answers": list(exchange.answers),
                 "kind": exchange.kind.value,
+                "refers_to": list(exchange.refers_to),
+                "related": list(exchange.related),
                 "question_characters": len(exchange.question),
                 "answer_characters": len(exchange.answer),
             }
@@ -114,7 +123,8 @@ def found_passage(found: Hit, stored: Paper) -> dict[str, Any]:
         "end": best.end,
         "question": exchange.question,
         "subject": stored.subject,
-        "speakers": [official(speaker) for speaker in exchange.speakers or stored.speakers],
+        "speakers": [official(speaker) for speaker in speakers_at(stored, found.exchange, best.start, best.end)],
+        "kind": stored.kind.value,
         "date": stored.answered.isoformat() if stored.answered else None,
         "url": link(stored, best.text),
         "reference": reference(stored, exchange),

@@ -11,7 +11,8 @@ from chatbot.language import enumeration, long_date
 from chatbot.records import Citation
 from chatbot.rendering import Span, badge, number, officials, paragraphs
 from chatbot.texts import TEXTS
-from corpus.records import Exchange, Paper
+from corpus.records import Exchange, Official, Paper, PaperKind, speakers_at
+from index.search import Index
 
 
 class Outdated(Exception):
@@ -64,11 +65,21 @@ def exchange_panel(paper: Paper, place: Opened, language: str) -> str:
         f"{_answer(paper, exchange, place if here else None, language)}"
         f"{_notes(exchange, language)}"
         f"{_facts(paper, exchange, language)}"
-        f"{_publication(paper, quote, language)}"
+        f"{publication(paper, quote, language)}"
         f"{_copying(paper, exchange, quote, language)}"
         f"{_steps(paper, place, language)}"
         "</section>"
     )
+
+
+def at(index: Index, place: Opened | None, language: str) -> str:
+    """The panel at a place; "" for no place."""
+    if place is None:
+        return ""
+    try:
+        return exchange_panel(index.paper(place.paper), place, language)
+    except (LookupError, Outdated):
+        return gone(language)
 
 
 def gone(language: str) -> str:
@@ -91,6 +102,8 @@ def _heading(fictitious: bool, language: str) -> str:
 
 def _question(paper: Paper, exchange: Exchange, language: str) -> str:
     texts = TEXTS[language]
+    if paper.kind is PaperKind.OTHER and not exchange.question:
+        return ""
     askers = [f"{asker.name} ({asker.party})" if asker.party else asker.name for asker in paper.askers]
     heading = texts.question_asked
     if askers:
@@ -102,8 +115,7 @@ def _answer(paper: Paper, exchange: Exchange, place: Opened | None, language: st
     texts = TEXTS[language]
     if not exchange.answer:
         return f'<p class="notice">{escape(texts.no_answer)}</p>'
-    speakers = officials(exchange.speakers or paper.speakers, language)
-    heading = texts.answer_of.format(speakers=speakers) if speakers else texts.answer
+    heading = _answer_heading(paper, exchange, language)
     spans = [Span(place.start, place.end, _highlighted)] if place else []
     referral = ""
     if exchange.refers_to:
@@ -112,6 +124,17 @@ def _answer(paper: Paper, exchange: Exchange, place: Opened | None, language: st
     return (
         f'<h3>{escape(heading)}</h3><div class="reply" lang="nl">{paragraphs(exchange.answer, spans)}</div>{referral}'
     )
+
+
+def _answer_heading(paper: Paper, exchange: Exchange, language: str) -> str:
+    """Whose answer it is; of prose, that it is an article, and whom it quotes."""
+    texts = TEXTS[language]
+    if paper.kind is PaperKind.OTHER:
+        quoted = [quotation.speaker for quotation in exchange.quotations if quotation.speaker is not None]
+        named = officials(dict.fromkeys(quoted), language)
+        return texts.article_quoting.format(speakers=named) if named else texts.article
+    speakers = officials(exchange.speakers or paper.speakers, language)
+    return texts.answer_of.format(speakers=speakers) if speakers else texts.answer
 
 
 def _highlighted(text: str) -> str:
@@ -131,7 +154,8 @@ def _facts(paper: Paper, exchange: Exchange, language: str) -> str:
     texts = TEXTS[language]
     named = []
     if paper.answered:
-        named.append((texts.date_answered, long_date(paper.answered, language)))
+        published = paper.kind is PaperKind.OTHER
+        named.append((texts.date_published if published else texts.date_answered, long_date(paper.answered, language)))
     elif paper.asked:
         named.append((texts.date_asked, long_date(paper.asked, language)))
     named.append((texts.paper, f"{citations.reference(paper, exchange)} ({paper.id})"))
@@ -139,16 +163,22 @@ def _facts(paper: Paper, exchange: Exchange, language: str) -> str:
     return f'<dl class="facts">{rows}</dl>'
 
 
-def _publication(paper: Paper, quote: str, language: str) -> str:
+def publication(paper: Paper, quote: str, language: str) -> str:
+    """The link to the official publication, opening at `quote`; or why there is none."""
     texts = TEXTS[language]
     if paper.fictitious:
         return f'<p class="more">{escape(texts.fictitious_link)}</p>'
     address = citations.link(paper, quote)
     if address is None or urlsplit(address).scheme != "https":
         return f'<p class="more">{escape(texts.no_official_paper)}</p>'
+    if paper.kind is PaperKind.OTHER:
+        label = texts.open_article
+    else:
+        label = texts.official_paper if quote else texts.official_whole
     return (
         f'<p class="official"><a href="{escape(address)}" target="_blank" rel="noopener noreferrer">'
-        f'{escape(texts.official_paper)}<span class="hidden"> ({escape(texts.new_tab)})</span>'
+        f"{escape(label)}"
+        f'<span class="hidden"> ({escape(texts.new_tab)})</span>'
         '<span aria-hidden="true"> ↗</span></a></p>'
     )
 
@@ -157,11 +187,17 @@ def full_reference(paper: Paper, exchange: Exchange, quote: str, language: str) 
     """A reference in one line for under a quotation: official style, speakers, date and address, as far as known."""
     parts = [
         citations.reference(paper, exchange),
-        officials(exchange.speakers or paper.speakers, language),
+        officials(speakers_of(paper, exchange, quote), language),
         long_date(paper.answered, language) if paper.answered else "",
         citations.link(paper, quote) or "",
     ]
     return ", ".join(part for part in parts if part)
+
+
+def speakers_of(paper: Paper, exchange: Exchange, quote: str) -> tuple[Official, ...]:
+    """Who says a quotation of an exchange; of prose, those whom it quotes there."""
+    start = exchange.answer.find(quote)
+    return speakers_at(paper, paper.exchanges.index(exchange), start, start + len(quote))
 
 
 def _copying(paper: Paper, exchange: Exchange, quote: str, language: str) -> str:

@@ -127,28 +127,74 @@ NOTHING_PASSED = {
 NO_EVIDENCE = {DUTCH: "er zijn geen zinnen gevonden", ENGLISH: "no sentences were found"}
 
 ANSWERED = {DUTCH: "{speakers} antwoordde op {date}", ENGLISH: "{speakers} answered on {date}"}
+ARTICLE = {DUTCH: "een nieuwsartikel", ENGLISH: "a news article"}
+TEXT = {DUTCH: "een tekst", ENGLISH: "a text"}
+OF_DAY = {DUTCH: " van {date}", ENGLISH: " of {date}"}
+QUOTED_BY = {
+    DUTCH: "Volgens {where}, dus niet in een officieel antwoord, zei {speakers}",
+    ENGLISH: "According to {where}, so not in an official answer, {speakers} said",
+}
+QUOTED_IN = {DUTCH: "{speakers}, aangehaald in {where}", ENGLISH: "{speakers}, quoted in {where}"}
+OWN_WORDS = {
+    DUTCH: "In {where}, dus niet in een officieel antwoord, staat",
+    ENGLISH: "In {where}, so not in an official answer, it says",
+}
 UNDATED = {DUTCH: "een onbekende datum", ENGLISH: "an unknown date"}
 QUESTION_WORDS = {DUTCH: ("vraag", "vragen"), ENGLISH: ("question", "questions")}
 TO_QUESTION = {DUTCH: " op {word} {numbers} ({question})", ENGLISH: " to {word} {numbers} ({question})"}
 NOT_FOUND = {
-    DUTCH: "Niet gevonden. In de {answers} antwoorden van {first} tot en met {last} die zijn doorzocht, staat geen "
-    "antwoord op deze vraag.",
-    ENGLISH: "Not found. None of the {answers} answers from {first} to {last} that were searched answers this "
-    "question.",
+    DUTCH: "Niet gevonden. In de {answers} antwoorden van {first} tot en met {last} die zijn doorzocht (bijgewerkt op "
+    "{updated}), staat geen antwoord op deze vraag.",
+    ENGLISH: "Not found. None of the {answers} answers from {first} to {last} that were searched (updated on "
+    "{updated}) answers this question.",
+}
+NOT_FOUND_FILTERED = {
+    DUTCH: "Niet gevonden. In de antwoorden die de filters doorlaten, uit een verzameling van {answers} antwoorden van "
+    "{first} tot en met {last} (bijgewerkt op {updated}), staat geen antwoord op deze vraag.",
+    ENGLISH: "Not found. None of the answers that the filters let through, out of {answers} answers from {first} to "
+    "{last} (updated on {updated}), answers this question.",
+}
+OUTSIDE = {
+    DUTCH: "De vraag gaat over iets buiten deze verzameling: {reasons}.",
+    ENGLISH: "The question is about something outside this collection: {reasons}.",
+}
+OUTSIDE_YEARS = {
+    DUTCH: "{years} valt buiten de antwoorden van {first} tot en met {last}",
+    ENGLISH: "{years} is outside the answers from {first} to {last}",
+}
+OUTSIDE_SENATE = {
+    DUTCH: "zij bevat geen antwoorden aan de Eerste Kamer",
+    ENGLISH: "it holds no answers to the Senate",
+}
+OUTSIDE_COUNTRIES = {
+    DUTCH: "geen van de antwoorden die erop lijken noemt {names}",
+    ENGLISH: "none of the answers like it mentions {names}",
 }
 NOTHING_INDEXED = {
     DUTCH: "Niet gevonden. Er zijn nog geen antwoorden om in te zoeken.",
     ENGLISH: "Not found. There are no answers to search yet.",
 }
 STILL_OPEN = {
-    DUTCH: "Verwante vragen, gesteld op {date} over {subject} ({paper}), zijn in deze verzameling nog niet beantwoord.",
-    ENGLISH: "Related questions, asked on {date} about {subject} ({paper}), are not yet answered in this collection.",
+    DUTCH: "Hierover zijn op {date} vragen gesteld ({subject}; {paper}) die in deze verzameling nog "
+    "niet beantwoord zijn.",
+    ENGLISH: "Questions about this were asked on {date} ({subject}; {paper}); they are not yet answered in this "
+    "collection.",
 }
 POSTPONED = {
-    DUTCH: "De beantwoording van verwante vragen over {subject} ({paper}) is uitgesteld (vragen van {date}).",
-    ENGLISH: "The answer to related questions about {subject} ({paper}) was postponed (questions of {date}).",
+    DUTCH: "Hierover zijn op {date} vragen gesteld ({subject}; {paper}) waarvan de beantwoording is uitgesteld, "
+    "volgens een mededeling van {answered}.",
+    ENGLISH: "Questions about this were asked on {date} ({subject}; {paper}); their answer was postponed, says a "
+    "notice of {answered}.",
 }
 CLOSEST = {
     DUTCH: "Het dichtst in de buurt komt het volgende; het is geen antwoord op de vraag.",
     ENGLISH: "What follows comes closest; it does not answer the question.",
 }
+POINTED = {
+    DUTCH: "{introduction}\n“{pointer}” [{n}]\nDat antwoord, op {word} {numbers}, luidt:",
+    ENGLISH: "{introduction}\n“{pointer}” [{n}]\nThat answer, to {word} {numbers}, is:",
+}
+EARLIER = {DUTCH: "Eerder, op een oudere datum: ", ENGLISH: "Earlier, on an older date: "}
+PROMISE = {DUTCH: "toezegging", ENGLISH: "promise"}
+AMOUNT = {DUTCH: ("bedrag of aandeel", "bedragen of aandelen"), ENGLISH: ("amount", "amounts")}
+DATE = {DUTCH: ("datum", "data"), ENGLISH: ("date", "dates")}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
 
-from corpus.records import AnswerKind, Official
+from corpus.records import AnswerKind, Official, PaperKind
 from index.records import Filters, Hit
 
 EVERYTHING = Filters()
@@ -36,7 +36,8 @@ class Citation:
 
     `quote` is exactly `exchange.answer[start:end]` of exchange number `exchange` (from 0) of `paper`.
     `n` counts from 1 within an answer. `url` opens the official publication at the sentence; None where
-    there is none. `question` is the members' question: never the speaker's words. `reference` is the
+    there is none. `speakers` of prose (`paper_kind` OTHER) are those whom it quotes here, () for its own words.
+    `question` is the members' question: never the speaker's words. `reference` is the
     official style ("Aanhangsel Handelingen II 2024/25, nr. 546, antwoord 5").
     """
 
@@ -55,6 +56,43 @@ class Citation:
     reference: str
     kind: AnswerKind
     fictitious: bool
+    paper_kind: PaperKind = PaperKind.ANSWER
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What spoke for or against something, in log odds: `name` of the sign, its `value`, and what it `added`."""
+
+    name: str
+    value: float
+    added: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An exchange or sentence as judged: where it stands, how probable it is that it answers, and why."""
+
+    paper: str
+    answers: tuple[int, ...]
+    text: str
+    probability: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Why an answer was given or refused.
+
+    `understood`: what the question was taken to ask for, by name. `probability`: that the papers answer it;
+    `threshold`: from where on they are said to. `decision`: what that rests on.
+    """
+
+    understood: dict[str, list[str]]
+    probability: float
+    threshold: float
+    decision: tuple[Reason, ...]
+    exchanges: tuple[Weighed, ...]
+    sentences: tuple[Weighed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +102,7 @@ class Answer:
     `text`: what is shown, with marks [1], [2] … for the citations. `nearest`: when `abstained`, what comes
     closest, cited as such and not as an answer. `mode`: "extractive" or "generative". `searched`: the
     question as resolved from the conversation. `notice`: a remark on how the answer came about ("").
-    `milliseconds`: time spent by step.
+    `milliseconds`: time spent by step. `trace`: how the decision came about; None before it was made.
     """
 
     text: str = ""
@@ -79,6 +117,7 @@ class Answer:
     filters: Filters = EVERYTHING
     notice: str = ""
     milliseconds: dict[str, float] = field(default_factory=dict)
+    trace: Trace | None = None
 
     def __add__(self, other: Self) -> Answer:
         """Join two parts in order: texts and citations follow each other, single values: the later wins."""
@@ -96,4 +135,5 @@ class Answer:
             filters=other.filters if other.filters != Filters() else self.filters,
             notice=other.notice or self.notice,
             milliseconds={**self.milliseconds, **other.milliseconds},
+            trace=other.trace or self.trace,
         )

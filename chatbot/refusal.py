@@ -6,78 +6,117 @@ The decision is a logistic model over a few plain signs, fitted on questions wit
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
-from chatbot.evidence import Evidence
-from chatbot.language import DUTCH, detect
+from chatbot.asked import Asked, covered, present, stems_of
+from chatbot.language import ENGLISH
+from chatbot.outside import Outside, outside
+from chatbot.support import Support, log_odds
 from chatbot.weights import REFUSAL
-from index.analysis import folded, words
 from index.records import Filters, Hit
 from index.search import Index
 
-FEWEST_WORDS = 0.12
-"""A Dutch question of whose words, weighted by rarity, no exchange among the first holds so large a share is about
-something else. English words are not expected in Dutch papers."""
-CLOSE_TO_OPEN = 0.0
-"""An open question is named when it fits at least as well as the best answer, by this margin of the score."""
-NAME = re.compile(r"(?<!^)(?<![.?!]\s)\b[A-ZÀ-Ý][\w’'-]{2,}|\b[A-ZÀ-Ý]{2,}\b|\b\d[\d.,]*\b")
-"""Names, abbreviations and figures in a question: what an answer must be about too."""
+OPEN = 3
+"""Open questions that are compared with the best answers."""
+FARTHEST = -5.0
+"""How far an open question is behind where there is none, in spreads of the cosine."""
+CLOSER = 0.0
+"""From where on an open question counts as asking the same: nearness and words of it, against the best answer's."""
+NOTHING_OUTSIDE = Outside()
+COMPARED = 6
+"""Hits whose words are looked at; those behind them tell how near is usual."""
+LACKS = (
+    "cover", "cover_answer", "names_missing", "names_nowhere", "figures_missing", "year_missing", "other_official",
+    "no_figure", "no_time",
+)  # fmt: skip
+"""Signs of the best exchange that count for the decision too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`answered`: the papers answer the question. `open_question`: an unanswered question that is close to it."""
+    """`answered`: the papers answer the question. `open_question`: an unanswered question that is close to it.
+
+    `outside`: what of a refused question the collection does not cover.
+    """
 
     answered: bool
     probability: float
     open_question: Hit | None = None
     signs: Mapping[str, float] = field(default_factory=dict)
+    outside: Outside = NOTHING_OUTSIDE
 
 
 def judge(
     index: Index,
-    question: str,
+    asked: Asked,
     hits: Sequence[Hit],
-    evidence: Sequence[Evidence],
+    supports: Sequence[Support],
     *,
     filters: Filters,
     threshold: float | None,
 ) -> Verdict:
-    """Decide over what was found for `question`. `threshold`: None for the fitted one."""
-    waiting = index.search_questions(question, filters=filters, limit=1)
-    if not hits or not evidence:
-        return Verdict(answered=False, probability=0.0, open_question=waiting[0] if waiting else None)
-    signs = look(index, question, hits, waiting)
+    """Decide over what was found. `threshold`: None for the fitted one."""
+    waiting = index.search_questions(asked.question, filters=filters, limit=OPEN)
+    if not hits or not supports:
+        return Verdict(False, 0.0, waiting[0] if waiting else None, outside=outside(index, asked, hits))
+    signs = look(index, asked, hits, supports, waiting)
     probability = REFUSAL.probability(signs)
     answered = probability >= (REFUSAL.threshold if threshold is None else threshold)
-    if detect(question) == DUTCH and signs["words"] < FEWEST_WORDS:
-        answered = False
-    closer = bool(waiting) and waiting[0].score >= hits[0].score + CLOSE_TO_OPEN
-    return Verdict(answered, probability, waiting[0] if closer and not answered else None, signs)
+    if answered:
+        return Verdict(True, probability, None, signs)
+    closer = bool(waiting) and signs["open_near"] + signs["open_cover"] > CLOSER
+    return Verdict(False, probability, waiting[0] if closer else None, signs, outside(index, asked, hits))
 
 
-def look(index: Index, question: str, hits: Sequence[Hit], waiting: Sequence[Hit]) -> dict[str, float]:
+def look(
+    index: Index, asked: Asked, hits: Sequence[Hit], supports: Sequence[Support], waiting: Sequence[Hit]
+) -> dict[str, float]:
     """The signs of the decision."""
-    best = hits[0]
-    paper = index.paper(best.paper)
-    exchange = paper.exchanges[best.exchange]
-    rarities = index.rarities(question)
-    total = sum(rarities.values()) or 1.0
-    about = " ".join(
-        [paper.subject, exchange.question, exchange.answer]
-        + [f"{speaker.name} {speaker.office} {speaker.ministry}" for speaker in paper.speakers]
-        + [f"{member.name} {member.party}" for member in paper.askers]
-    )
-    present = set(words(about))
-    named = [folded(name) for name in NAME.findall(question)]
-    folded_about = folded(about)
+    return standing(supports) | surroundings(index, asked, hits, waiting)
+
+
+def standing(supports: Sequence[Support]) -> dict[str, float]:
+    """What the exchanges found say of the decision: how sure the best is, and what it lacks."""
+    best = supports[0]
     return {
-        "cosine": best.dense or 0.0,
-        "words": sum(rarity for word, rarity in rarities.items() if word in present) / total,
-        "ahead": best.score
-        - (sum(hit.score for hit in hits[4:10]) / max(1, len(hits[4:10])) if len(hits) > 4 else best.score),
-        "missing": sum(name not in folded_about for name in named) / max(1, len(named)),
-        "open": (waiting[0].score - best.score) if waiting else -0.2,
+        "support": log_odds(best.probability),
+        "others": log_odds(1 - math.prod(1 - support.probability for support in supports[1:4])),
+    } | {name: best.signs[name] for name in LACKS}
+
+
+def surroundings(index: Index, asked: Asked, hits: Sequence[Hit], waiting: Sequence[Hit]) -> dict[str, float]:
+    """What all hits, and the questions that are still open, say of the decision."""
+    mean, spread = index.background(asked.question)
+    english = asked.language == ENGLISH
+    near = max((hit.dense for hit in hits if hit.dense is not None), default=mean)
+    behind = [hit.dense for hit in hits[COMPARED:] if hit.dense is not None]
+    found = [stems_of(_text(index, hit)) for hit in hits[:COMPARED]]
+    union = reduce(or_, found)
+    covers = 0.0 if english else max(covered(asked.words, stems) for stems in found)
+    open_cover = (
+        0.0 if english else max((covered(asked.words, stems_of(_text(index, hit))) for hit in waiting), default=0.0)
+    )
+    lacking = [rarity for word, rarity in asked.words.items() if not present(word, union)]
+    beyond = outside(index, asked, hits)
+    return {
+        "outside_place": float(bool(beyond.countries or beyond.senate)),
+        "outside_year": float(bool(beyond.years)),
+        "near": (near - mean) / spread,
+        "ahead": (near - sum(behind) / len(behind)) / spread if behind else 0.0,
+        "open_near": max(((hit.dense or mean) - near) / spread for hit in waiting) if waiting else FARTHEST,
+        "open_cover": open_cover - covers,
+        "unknown": 0.0 if english else sum(lacking) / (sum(asked.words.values()) or 1.0),
+        "rarest": 0.0 if english else max(lacking, default=0.0),
+        "words": float(len(asked.words)),
+        "english": float(english),
     }
+
+
+def _text(index: Index, hit: Hit) -> str:
+    paper = index.paper(hit.paper)
+    exchange = paper.exchanges[hit.exchange]
+    return f"{paper.subject} {exchange.question} {exchange.answer}"

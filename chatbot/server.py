@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import errno
-import ipaddress
+import logging
 import socket
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib.resources import files
+from typing import Any
 
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from chatbot.access import Users
 from chatbot.errors import AddressInUse
+from chatbot.login import LoginGuard, ProxyGuard
+from chatbot.logs import RequestLog
+from chatbot.settings import Settings, is_local
+from corpus.readers import SIZE_LIMIT
+
+logger = logging.getLogger(__name__)
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -39,12 +49,24 @@ SECONDS_TO_FINISH = 3
 """How long running answers may go on when the server is asked to stop."""
 
 
-def application(blocks: gr.Blocks) -> FastAPI:
-    """The window as a web application, with its style and script in the page."""
+Health = Callable[[], dict[str, Any]]
+"""What is said of the state of the program; raises when it is unwell."""
+
+
+def application(blocks: gr.Blocks, settings: Settings | None = None, health: Health | None = None) -> FastAPI:
+    """The window as a web application, with its style and script in the page, behind the door that `settings` ask for.
+
+    Raises:
+        SettingsError: the users file cannot be used.
+    """
+    settings = settings or Settings()
     style = files("chatbot").joinpath("window.css").read_text(encoding="utf-8")
     script = files("chatbot").joinpath("window.js").read_text(encoding="utf-8")
     app = FastAPI(title="Kamerantwoord", docs_url=None, redoc_url=None, openapi_url=None)
+    _guard(app, settings)
     app.add_middleware(Protection)
+    app.add_middleware(RequestLog)
+    app.add_api_route("/health", partial(_healthy, health or dict), methods=["GET"], response_model=None)
     gr.mount_gradio_app(
         app,
         blocks,
@@ -57,9 +79,27 @@ def application(blocks: gr.Blocks) -> FastAPI:
         enable_monitoring=False,
         ssr_mode=False,
         pwa=False,
-        mcp_server=False,
+        mcp_server=True,
+        root_path=settings.root_path or None,
+        max_file_size=SIZE_LIMIT,
     )
     return app
+
+
+def _guard(app: FastAPI, settings: Settings) -> None:
+    if settings.users is not None:
+        app.add_middleware(LoginGuard, users=Users(settings.users), language=settings.language)
+    elif settings.user_header is not None:
+        app.add_middleware(ProxyGuard, header=settings.user_header, proxies=settings.proxies)
+
+
+def _healthy(health: Health) -> JSONResponse:
+    """Whether the program can answer; what is in the index is nobody's secret, what is asked is not told."""
+    try:
+        return JSONResponse({"status": "ok", **health()}, headers={"Cache-Control": "no-store"})
+    except Exception as error:
+        logger.exception("the health address found the index unusable")
+        return JSONResponse({"status": "unusable", "error": type(error).__name__}, status_code=503)
 
 
 class Protection:
@@ -104,20 +144,25 @@ class _Server(uvicorn.Server):
 class WindowServer:
     """A web server for `app` on `host` and `port` (0 takes a free one). It listens from its making on.
 
+    `names`: further names under which browsers may reach it, those that a proxy in front of it has. `root_path`:
+    what such a proxy takes off the front of every path.
+
     Raises:
         AddressInUse: the address cannot be listened on; the message says why.
     """
 
-    def __init__(self, app: FastAPI, host: str, port: int) -> None:
+    def __init__(self, app: FastAPI, host: str, port: int, names: Sequence[str] = (), root_path: str = "") -> None:
         self._socket = listen(host, port)
         self.port: int = self._socket.getsockname()[1]
         shown = f"[{host}]" if ":" in host else host
         self.address = f"http://{'localhost' if host in EVERYWHERE else shown}:{self.port}"
+        # Other names for this machine are refused (DNS rebinding).
         if is_local(host) and ":" not in host:
-            app.add_middleware(TrustedHostMiddleware, allowed_hosts=["localhost", host])
+            app.add_middleware(TrustedHostMiddleware, allowed_hosts=["localhost", host, *names])
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, timeout_graceful_shutdown=SECONDS_TO_FINISH, server_header=False
-        )
+            app, log_level="warning", access_log=False, timeout_graceful_shutdown=SECONDS_TO_FINISH,
+            server_header=False, root_path=root_path, proxy_headers=False,
+        )  # fmt: skip
         self._server = _Server(config, app.routes)
 
     def run(self) -> None:
@@ -141,14 +186,6 @@ class WindowServer:
 
 
 EVERYWHERE = ("0.0.0.0", "::")
-
-
-def is_local(host: str) -> bool:
-    """Whether `host` is reached from this machine alone. Then other names for it are refused (DNS rebinding)."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def listen(host: str, port: int) -> socket.socket:

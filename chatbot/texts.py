@@ -1,4 +1,4 @@
-"""Every text of the window, in Dutch and in English.
+"""Every text of the window, in Dutch and in English; those of its larger places stand in modules of their own.
 
 A text with names in braces is filled with `str.format`. What papers, ministers and members say is never translated.
 """
@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chatbot.language import DUTCH, ENGLISH
+from chatbot.texts_check import CHECK, CheckTexts
+from chatbot.texts_papers import PAPERS, PaperTexts
+from chatbot.texts_statements import STATEMENTS, StatementTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,17 @@ class Texts:
     question_asked_by: str
     answer: str
     answer_of: str
+    article: str
+    article_quoting: str
+    date_published: str
+    open_article: str
     no_answer: str
     date_answered: str
     date_asked: str
     paper: str
     subject: str
     official_paper: str
+    official_whole: str
     no_official_paper: str
     new_tab: str
     notes: str
@@ -96,6 +104,18 @@ class Texts:
     contents_undated: str
     contents_empty: str
     offices: dict[str, str]
+    tab: str
+    places: str
+    keep: str
+    copy_address: str
+    login: str
+    login_name: str
+    login_password: str
+    login_wrong: str
+    log_in: str
+    statements: StatementTexts
+    check: CheckTexts
+    papers: PaperTexts
 
 
 TEXTS = {
@@ -148,12 +168,17 @@ TEXTS = {
         question_asked_by="De vraag van {askers}",
         answer="Het antwoord",
         answer_of="Het antwoord van {speakers}",
+        article="Uit een artikel, geen officieel antwoord",
+        article_quoting="Uit een artikel dat {speakers} aanhaalt, geen officieel antwoord",
+        date_published="Verschenen op",
+        open_article="Open de tekst bij deze zin",
         no_answer="Op deze vraag is nog niet geantwoord.",
         date_answered="Beantwoord op",
         date_asked="Gevraagd op",
         paper="Vindplaats",
         subject="Onderwerp",
         official_paper="Open het officiële stuk bij deze zin",
+        official_whole="Open het officiële stuk",
         no_official_paper="Van dit stuk is geen officieel adres bekend.",
         new_tab="opent in een nieuw tabblad",
         notes="Voetnoten",
@@ -174,7 +199,7 @@ TEXTS = {
         since="Beantwoord vanaf",
         until="Beantwoord tot en met",
         everything="Alle",
-        date_hint="14-11-2024 of 2024",
+        date_hint="bijv. 14-11-2024",
         bad_date="“{value}” is geen datum. Schrijf dag-maand-jaar, zoals 14-11-2024, of alleen een jaar.",
         bad_period="De periode eindigt ({until}) voordat zij begint ({since}).",
         active_filters="Ingestelde filters",
@@ -193,6 +218,18 @@ TEXTS = {
             "Staatssecretaris": "staatssecretaris",
             "Minister-President": "minister-president",
         },
+        tab="Vraag",
+        places="Onderdelen",
+        keep="Bewaar dit gesprek als",
+        copy_address="Kopieer adres van deze vraag",
+        login="Log in om verder te gaan.",
+        login_name="Naam",
+        login_password="Wachtwoord",
+        login_wrong="Naam of wachtwoord klopt niet, of er is te vaak geprobeerd. Wacht dan vijf minuten.",
+        log_in="Log in",
+        statements=STATEMENTS[DUTCH],
+        check=CHECK[DUTCH],
+        papers=PAPERS[DUTCH],
     ),
     ENGLISH: Texts(
         title="Kamerantwoord",
@@ -243,12 +280,17 @@ TEXTS = {
         question_asked_by="The question by {askers}",
         answer="The answer",
         answer_of="The answer by {speakers}",
+        article="From an article, not an official answer",
+        article_quoting="From an article that quotes {speakers}, not an official answer",
+        date_published="Published on",
+        open_article="Open the text at this sentence",
         no_answer="This question has not been answered yet.",
         date_answered="Answered on",
         date_asked="Asked on",
         paper="Reference",
         subject="Subject",
         official_paper="Open the official paper at this sentence",
+        official_whole="Open the official paper",
         no_official_paper="No official address of this paper is known.",
         new_tab="opens in a new tab",
         notes="Footnotes",
@@ -269,7 +311,7 @@ TEXTS = {
         since="Answered from",
         until="Answered until",
         everything="All",
-        date_hint="14-11-2024 or 2024",
+        date_hint="e.g. 14-11-2024",
         bad_date="“{value}” is not a date. Write day-month-year, like 14-11-2024, or only a year.",
         bad_period="The period ends ({until}) before it begins ({since}).",
         active_filters="Filters in use",
@@ -284,5 +326,17 @@ TEXTS = {
         contents_undated="In this collection: {answers} answers from {papers} papers.",
         contents_empty="This collection is still empty. Add papers with: kamerantwoord ingest FOLDER",
         offices={"Minister": "Minister", "Staatssecretaris": "State Secretary", "Minister-President": "Prime Minister"},
+        tab="Ask",
+        places="Places",
+        keep="Save this conversation as",
+        copy_address="Copy the address of this question",
+        login="Log in to go on.",
+        login_name="Name",
+        login_password="Password",
+        login_wrong="Name or password is wrong, or was tried too often. Then wait five minutes.",
+        log_in="Log in here",
+        statements=STATEMENTS[ENGLISH],
+        check=CHECK[ENGLISH],
+        papers=PAPERS[ENGLISH],
     ),
 }

@@ -1,4 +1,4 @@
-"""The window: a chat over ministers' answers in which every quotation opens where it stands.
+"""The window: questions, statements and papers, in which every quotation opens where it stands.
 
 `build` makes the window over any chain and index; `serve` opens both as the settings say and serves the window.
 """
@@ -7,181 +7,214 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial, wraps
-from inspect import isgeneratorfunction
+from functools import partial
 from typing import Any
 
 import gradio as gr
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable
 
-from chatbot import frame, models
-from chatbot.handlers import FILTERS, Handlers, Update
+from chatbot import (
+    address,
+    frame,
+    interface,
+    logs,
+    models,
+    panel,
+    place_ask,
+    place_check,
+    place_papers,
+    place_statements,
+)
+from chatbot.checked import Report
+from chatbot.fields import FILTERS
+from chatbot.handlers import Handlers, Shows
+from chatbot.language import DUTCH, ENGLISH
+from chatbot.place_check import CheckPlace
+from chatbot.place_papers import PapersPlace
+from chatbot.place_statements import Found, StatementsPlace
 from chatbot.records import Answer, Request
 from chatbot.server import WindowServer, application
 from chatbot.settings import KEY_VARIABLE, Settings
 from chatbot.texts import TEXTS
+from chatbot.wiring import Update, Wiring, clicked, html
+from index import reranker
 from index.embedder import load
 from index.search import Index
 
 ANSWERS_AT_ONCE = 4
 """How many answers are made at the same time; further questions wait their turn."""
 
-CLICKS = """
-element.addEventListener('click', (event) => {
-  const button = event.target.closest('button[data-turn], button[data-go], button[data-remove],'
-    + ' button[data-language], button[data-example]');
-  if (button && !button.disabled) trigger('click', {...button.dataset});
-});
-"""
-"""Hands the data attributes of a clicked button to the server."""
+ARRIVED = """() => {
+  if (new URLSearchParams(location.search).get('q') && document.querySelector('#box textarea')?.value) {
+    document.querySelector('#send').click();
+  }
+}"""
+"""Sends the question of an address once it stands in the question box."""
 
-ASK = "() => { document.querySelector('#send').click(); }"
-"""Sends what stands in the question box."""
-
-CONVERSATION = ("shown", "busy", "earlier", "current", "status", "send", "stop")
-BEGINNING = ("asking", "box", "message", "welcome", "fresh")
-TRANSLATED = (
-    *("language", "header", "banner", "welcome", "earlier", "current", "chips", "message", "box", "send", "stop"),
-    *("toggle", "fresh", "privacy", "panel", "contents"),
-)
-"""The components that one handler changes, by their names in `Window`."""
+ASKED = ("shown", "busy", *FILTERS)
+FOUND = ("found", "s_shown", "order", *place_statements.NAMES)
+READING = ("reading", *place_papers.LIST)
 
 
 def build(chain: Runnable[Request, Answer], index: Index, settings: Settings) -> gr.Blocks:
     """The window over `chain`, with papers and filters from `index`. Sessions share nothing."""
-    blocks: gr.Blocks = gr.Blocks(title=TEXTS[settings.language].title, analytics_enabled=False)
+    blocks: gr.Blocks = gr.Blocks(
+        title=TEXTS[settings.language].title, analytics_enabled=False, delete_cache=(3600, 3600)
+    )
     with blocks:
-        Window(Handlers(chain, index, settings)).connect(blocks)
+        Window(Handlers(chain, index, log_questions=settings.log_questions), settings).connect(blocks)
+        interface.offer(chain, index)
     blocks.queue(api_open=False, default_concurrency_limit=ANSWERS_AT_ONCE)
     return blocks
 
 
 class Window:
-    """The components of the window, tied to the handlers of what is done with them."""
+    """The frame of the window and its places."""
 
-    def __init__(self, handlers: Handlers) -> None:
-        self.handlers = handlers
-        index, settings = handlers.index, handlers.settings
+    def __init__(self, handlers: Handlers, settings: Settings) -> None:
+        self.handlers, self.settings, self.index = handlers, settings, handlers.index
+        self.statements = StatementsPlace(self.index, handlers.fields)
+        self.check = CheckPlace(self.index)
+        self.papers = PapersPlace(self.index, handlers.fields, settings)
+        self.wiring = wiring = Wiring()
         language = settings.language
-        texts = TEXTS[language]
-        self.language = gr.State(language)
-        self.shown, self.asking, self.busy, self.place = gr.State(()), gr.State(None), gr.State(False), gr.State(None)
-        self.header = _html("header", frame.header(language))
-        self.banner = _html("banner", frame.banner(index, language))
+        wiring.add(
+            language=gr.State(language),
+            place=gr.State(None),
+            header=html("header", frame.header(language)),
+            banner=html("banner", frame.banner(self.index, language)),
+        )
         with gr.Row(elem_id="layout"):
-            with gr.Column(elem_id="chat"):
-                self.welcome = _html("welcome", frame.welcome(index, language))
-                self.earlier = _html("earlier")
-                self.current = _html("current")
-                with gr.Column(elem_id="composer"):
-                    self.message = _html("message", frame.message(""))
-                    self.chips = _html("chips")
-                    with gr.Row(elem_id="ask"):
-                        self.box = gr.Textbox(
-                            label=texts.question, placeholder=texts.placeholder, max_lines=6, elem_id="box"
-                        )
-                        self.send = gr.Button(texts.send, variant="primary", elem_id="send", min_width=80, scale=0)
-                        self.stop = gr.Button(texts.stop, elem_id="stop", min_width=80, scale=0, visible=False)
-                    with gr.Row(elem_id="tools"):
-                        self.toggle = gr.Accordion(texts.filters, open=False, elem_id="filters")
-                        self.fresh = gr.Button(
-                            texts.new_conversation, elem_id="fresh", scale=0, visible=False, size="sm"
-                        )
-                    self.privacy = _html("privacy", frame.privacy(settings, language))
-            self.panel = _html("panel")
-        self.contents = _html("contents", frame.contents(index, language))
-        self.status = _html("status", frame.status(""))
-        with self.toggle, gr.Row(elem_id="fields"):
-            self.minister, self.ministry, self.party = (
-                gr.Dropdown(**handlers.field(name, language), value="", elem_id=name) for name in FILTERS[:3]
-            )
-            self.since, self.until = (
-                gr.Textbox(**handlers.field(name, language), max_lines=1, elem_id=name) for name in FILTERS[3:]
-            )
+            with gr.Column(elem_id="places"), gr.Tabs(selected="ask", elem_id="tabs") as tabs:
+                with gr.Tab(TEXTS[language].tab, id="ask") as ask:
+                    place_ask.build(wiring, handlers, settings)
+                with gr.Tab(TEXTS[language].statements.tab, id="statements") as statements:
+                    self.statements.build(wiring, language)
+                with gr.Tab(TEXTS[language].check.tab, id="check") as checks:
+                    self.check.build(wiring, language)
+                with gr.Tab(TEXTS[language].papers.tab, id="papers") as papers:
+                    self.papers.build(wiring, language)
+            wiring.add(panel=html("panel"))
+        wiring.add(tabs=tabs, t_ask=ask, t_statements=statements, t_check=checks, t_papers=papers)
+        wiring.add(contents=html("contents", frame.contents(self.index, language)), download=html("download"))
 
     def connect(self, blocks: gr.Blocks) -> None:
         """Tie the handlers to the components of `blocks`."""
-        does = self.handlers
-        contents = ("minister", "ministry", "party", "banner", "welcome", "contents")
-        self._on(blocks.load, does.arrive, (), contents)
-        asked = [self.box.submit, self.send.click]
-        accepted = self._on(
-            partial(gr.on, asked),
-            does.accept,
-            ("box", "language", "shown", "busy", *FILTERS),
-            (*BEGINNING, *CONVERSATION),
+        on, wiring = self.wiring.on, self.wiring
+        place_ask.connect(wiring, self.handlers)
+        self.statements.connect(wiring)
+        self.check.connect(wiring)
+        self.papers.connect(wiring)
+        on(wiring["panel"].click, self.handlers.step, ("place", "language"), ("place", "panel"))
+        on(wiring["tabs"].select, self.leave, (), ("place", "panel"))
+        on(wiring["t_papers"].select, self.papers.show, (*place_papers.LIST, "language"), ("papers",))
+        arriving = wiring.on(
+            blocks.load, self.arrive, (), ("banner", "welcome", "contents", *self._menus(), *self._arriving())
         )
-        answered = self._on(
-            accepted.then, does.answer, ("asking", "shown", "language", *FILTERS), CONVERSATION, queue=True
+        # The fields change one after the other, and each change draws the chips: once more when all are filled in.
+        filled = on(arriving.then, self.handlers.filtered, ("language", *FILTERS), ("chips", "message"))
+        filled.then(None, js=ARRIVED)
+        places = (
+            *place_ask.TRANSLATED,
+            *place_statements.TRANSLATED,
+            *place_check.TRANSLATED,
+            *place_papers.TRANSLATED,
         )
-        self._on(answered.then, does.redraw, ("shown", "language"), ("earlier", "current"))
-        interrupted = ("shown", "asking", "language")
-        self._on(self.stop.click, does.interrupt, interrupted, ("asking", *CONVERSATION), cancels=[answered])
-        cleared = (*BEGINNING, *CONVERSATION, "place", "panel")
-        self._on(self.fresh.click, does.restart, ("language",), cleared, cancels=[answered])
-        citations = [self.earlier.click, self.current.click]
-        self._on(partial(gr.on, citations), does.open, ("shown", "language"), ("place", "panel"))
-        self._on(self.panel.click, does.step, ("place", "language"), ("place", "panel"))
-        example = self._on(self.welcome.click, does.example, ("language",), ("box",))
-        example.then(None, js=ASK)
-        self._on(self.chips.click, does.unfilter, ("language", *FILTERS), ("chips", "message", *FILTERS))
-        changes = [self.minister.change, self.ministry.change, self.party.change]
-        changes += [event for field in (self.since, self.until) for event in (field.blur, field.submit)]
-        self._on(
-            partial(gr.on, changes),
-            does.filtered,
-            ("language", *FILTERS),
-            ("chips", "message"),
-            trigger_mode="always_last",
+        frames = (
+            "language",
+            "header",
+            "banner",
+            "privacy",
+            "contents",
+            "panel",
+            "t_ask",
+            "t_statements",
+            "t_check",
+            "t_papers",
         )
-        current = ("shown", "busy", "place", "language", *FILTERS)
-        self._on(self.header.click, does.translate, current, (*TRANSLATED, *FILTERS))
+        current = ("place", "checked", *ASKED, *FOUND, *READING)
+        on(wiring["header"].click, self.translate, current, (*frames, *places))
 
-    def _named(self, name: str) -> Any:
-        return getattr(self, name)
+    def _menus(self) -> tuple[str, ...]:
+        return (*FILTERS[:3], *place_statements.NAMES[:3], "p_ministry")
 
-    def _on(
-        self,
-        event: Callable[..., Any],
-        handler: Callable[..., Update | Iterator[Update]],
-        inputs: Sequence[str],
-        outputs: Sequence[str],
-        queue: bool = False,
-        **options: Any,
-    ) -> Any:
-        """Run `handler` on `event` with the values of the components named `inputs`; it may change `outputs`."""
-        return event(
-            self._by_component(handler),
-            [self._named(name) for name in inputs],
-            [self._named(name) for name in outputs],
-            show_progress="hidden",
-            api_visibility="private",
-            queue=queue,
-            **options,
-        )
+    def _arriving(self) -> tuple[str, ...]:
+        shows = ("words", "found", "s_shown", "results", "s_message", "s_status", "s_chips")
+        opened = ("tabs", "box", "chips", "message", "library", "paper", "reading", "papers")
+        return (*FILTERS[3:], *place_statements.NAMES[3:], *shows, *opened)
 
-    def _by_component(self, handler: Callable[..., Any]) -> Callable[..., Any]:
-        """`handler` with the components themselves in place of their names in what it returns."""
+    def leave(self) -> Update:
+        """Close the panel when another place is opened."""
+        return {"place": None, "panel": ""}
 
-        def named(update: Update) -> dict[Any, Any]:
-            return {self._named(name): value for name, value in update.items()}
+    def arrive(self, request: gr.Request) -> Update:
+        """Show what is in the index now, and what the address asks for."""
+        self.handlers.refresh()
+        language = self.settings.language
+        fields = self.handlers.fields
+        update: Update = {
+            "banner": frame.banner(self.index, language),
+            "welcome": frame.welcome(self.index, language),
+            "contents": frame.contents(self.index, language),
+            **fields.refreshed(language),
+            **fields.refreshed(language, place_statements.PREFIX),
+            "p_ministry": gr.update(**fields.field("ministry", language)),
+        }
+        asked = address.read(dict(request.query_params))
+        if asked == address.Asked():
+            return update
+        return {**update, **self._asked(asked, language)}
 
-        @wraps(handler)
-        def once(*values: Any) -> dict[Any, Any]:
-            return named(handler(*values))
+    def _asked(self, asked: address.Asked, language: str) -> Update:
+        update: Update = {"tabs": gr.update(selected=asked.place)}
+        match asked.place:
+            case "ask":
+                return {**update, **self.handlers.arrived(asked, language)}
+            case "statements":
+                return {**update, **self.statements.arrived(asked, language)}
+            case "papers" if asked.paper:
+                return {**update, **self.papers.open(asked.paper, language)}
+        return update
 
-        @wraps(handler)
-        def stream(*values: Any) -> Iterator[dict[Any, Any]]:
-            for update in handler(*values):
-                yield named(update)
+    def translate(
+        self, event: gr.EventData, place: panel.Opened | None, checked: Report | None, *values: Any
+    ) -> Update:
+        """Show every text of the window in the chosen language; what was asked and found stays."""
+        language = ENGLISH if clicked(event, "language") == ENGLISH else DUTCH
+        texts = TEXTS[language]
+        asked, found, listed = _shared(values, len(ASKED), len(FOUND), len(READING))
+        return {
+            "language": language,
+            "header": frame.header(language),
+            "banner": frame.banner(self.index, language),
+            "privacy": frame.privacy(self.settings, language),
+            "contents": frame.contents(self.index, language),
+            "panel": panel.at(self.index, place, language),
+            "t_ask": gr.update(label=texts.tab),
+            "t_statements": gr.update(label=texts.statements.tab),
+            "t_check": gr.update(label=texts.check.tab),
+            "t_papers": gr.update(label=texts.papers.tab),
+            **self._ask_in(language, *asked),
+            **self._statements_in(language, *found),
+            **self.check.translated(checked, language),
+            **self.papers.translated(*listed, language),
+        }
 
-        return stream if isgeneratorfunction(handler) else once
+    def _ask_in(self, language: str, shown: Shows, busy: bool, *filters: str) -> Update:
+        return self.handlers.translated(shown, busy, language, *filters)
+
+    def _statements_in(self, language: str, found: Found, shown: int, order: str, *filters: str) -> Update:
+        return self.statements.translated(found, shown, order, language, *filters)
 
 
-def _html(name: str, value: str = "") -> gr.HTML:
-    return gr.HTML(value, elem_id=name, js_on_load=CLICKS, apply_default_css=False)
+def _shared(values: tuple[Any, ...], *lengths: int) -> list[tuple[Any, ...]]:
+    """`values` cut into runs of the given lengths."""
+    runs, start = [], 0
+    for length in lengths:
+        runs.append(values[start : start + length])
+        start += length
+    return runs
 
 
 def serve(settings: Settings) -> None:
@@ -196,11 +229,25 @@ def serve(settings: Settings) -> None:
 
     models.forbid_tracing(os.environ)
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    with Index.open(settings.data, embedder=load(settings.model) if settings.model else None) as index:
+    reader = reranker.load(settings.reranker) if settings.reranker else None
+    chosen = load(settings.model) if settings.model else None
+    with Index.open(settings.data, embedder=chosen, reranker=reader) as index:
         chain = build_chain(index, settings, _model(settings))
-        server = WindowServer(application(build(chain, index, settings)), settings.host, settings.port)
-        sys.stderr.write(f"Kamerantwoord: {server.address} (Ctrl-C stops)\n")
+        app = application(build(chain, index, settings), settings, partial(_state, index))
+        server = WindowServer(app, settings.host, settings.port, settings.names, settings.root_path)
+        if settings.logs == "json":
+            logs.to(sys.stderr)
+            logs.said(logs.answers, "serving", address=server.address)
+        else:
+            sys.stderr.write(f"Kamerantwoord: {server.address} (Ctrl-C stops)\n")
         server.run()
+
+
+def _state(index: Index) -> dict[str, Any]:
+    """What the health address says of the index."""
+    index.refresh()
+    status = index.status()
+    return {"papers": status.papers, "answers": status.answers, "updated": status.updated}
 
 
 def _model(settings: Settings) -> BaseChatModel | None:

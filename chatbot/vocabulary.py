@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from chatbot.language import DUTCH, ENGLISH
+from index.analysis import words
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -120,3 +121,41 @@ ABROAD = {
     "friday": ("vrijdag",), "saturday": ("zaterdag",), "sunday": ("zondag",),
 }  # fmt: skip
 """English names to the Dutch words of which a source must have one."""
+
+HOME = _words("nederland nederlandse nederlands nederlanders netherlands dutch rijk")
+"""The country that all papers are about, whether they name it or not."""
+
+PARTICLES = _words("van der den de het ten ter te la le du von zu el al in t s op aan bij")
+"""Small words in family names, folded."""
+
+ASKING = frozenset(
+    words("""
+    minister ministers staatssecretaris bewindspersoon bewindslieden kabinet regering ministerie kamer kamervragen
+    tweede zegt zei zeggen gezegd antwoordt antwoordde antwoorden antwoord beantwoord schrijft schreef vindt vinden
+    vond denkt denken dacht noemt noemde noemen letterlijk letterlijke woorden woord precies precieze zin zinnen
+    uitspraak uitspraken citaat citeer citeren quote zoek zoeken geef graag liefst klopt waar standpunt reactie mening
+    volgens eigenlijk even iets iemand soms wanneer waarom waardoor hoeveel hoelang vraag vragen komt gaat doet doen
+    deed maakt laat weten kunt krijgt krijgen moet gebeurt staat heeft gaan bent wilt mensen ons wat welke hoe wie
+    lang vaak veel nou eens dan die dat momenteel nu tegenwoordig
+    minister ministers state secretary government cabinet ministry said says say think thinks literally exact exactly
+    words sentence quote quotes find give please check answer answered according claim true someone
+""")
+)
+"""Stems of words that say how is asked and not what about."""
+
+OTHER_NAMES = {
+    "brussel": ("europese", "eu", "europa", "commissie"), "eu": ("europese", "europa", "unie"),
+    "europa": ("europese", "eu"), "europees": ("europese", "eu"), "europese": ("eu", "europa"),
+    "haag": ("kabinet", "nederland", "regering"), "den": ("kabinet", "nederland"),
+    "vn": ("verenigde", "naties"), "vs": ("verenigde", "amerikaanse", "amerika"), "amerika": ("vs", "amerikaanse"),
+    "amerikaanse": ("vs", "amerika"), "navo": ("noord-atlantische", "nato"), "nato": ("navo",),
+    "rusland": ("russische", "russen"), "russen": ("rusland", "russische"), "poetin": ("rusland", "russische"),
+    "engeland": ("verenigd", "britse", "vk"), "britse": ("verenigd", "vk", "engeland"), "vk": ("verenigd", "britse"),
+    "nederland": ("nederlandse", "rijk", "kabinet", "ons", "land"), "nederlandse": ("nederland",),
+    "nederlands": ("nederland", "nederlandse"), "rijk": ("rijksoverheid", "kabinet"),
+    "vws": ("volksgezondheid",), "ocw": ("onderwijs",), "szw": ("sociale",), "jenv": ("justitie",),
+    "bzk": ("binnenlandse",), "bz": ("buitenlandse",), "ienw": ("infrastructuur",), "ezk": ("economische",),
+    "justitie": ("veiligheid",), "dutch": ("nederland", "nederlandse"), "netherlands": ("nederland", "nederlandse"),
+    "kamer": ("kamer",),
+}  # fmt: skip
+"""Other folded words by which the same is named in papers."""

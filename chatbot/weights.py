@@ -1,4 +1,4 @@
-"""The fitted weights of the two judgements: whether a sentence answers, and whether the papers answer at all."""
+"""The fitted weights of three judgements: whether a sentence answers, whether an exchange does, whether any does."""
 
 from __future__ import annotations
 
@@ -19,8 +19,12 @@ class Weights:
 
     def probability(self, signs: Mapping[str, float]) -> float:
         """From 0 to 1; signs without a weight do not count."""
-        total = self.bias + sum(weight * signs[name] for name, weight in self.weights.items())
+        total = self.bias + sum(self.parts(signs).values())
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
+
+    def parts(self, signs: Mapping[str, float]) -> dict[str, float]:
+        """What each sign adds to the log odds."""
+        return {name: weight * signs[name] for name, weight in self.weights.items()}
 
 
 def _load(name: str) -> Weights:
@@ -29,4 +33,5 @@ def _load(name: str) -> Weights:
 
 
 SENTENCE = _load("sentence")
+SUPPORT = _load("support")
 REFUSAL = _load("refusal")

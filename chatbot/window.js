@@ -39,6 +39,71 @@
     }, 2500);
   };
 
+  const chosenCards = () => [...document.querySelectorAll("#results input[data-choose]:checked")];
+
+  const choiceChanged = () => {
+    const keeping = document.querySelector("#results .keeping");
+    if (!keeping) return;
+    const count = chosenCards().length;
+    const text = count ? keeping.dataset.some.replace("{count}", count) : keeping.dataset.every;
+    const what = keeping.querySelector(".what");
+    if (what.textContent !== text) what.textContent = text;
+  };
+  document.addEventListener("change", (event) => {
+    if (event.target instanceof Element && event.target.matches("input[data-choose]")) choiceChanged();
+  });
+
+  // What is chosen goes along with the click, before the toolkit hands it to the server.
+  document.addEventListener(
+    "click",
+    (event) => {
+      const button = event.target instanceof Element && event.target.closest("button[data-act=export]");
+      if (button) button.dataset.chosen = chosenCards().map((box) => box.dataset.choose).join(",");
+    },
+    true,
+  );
+
+  // Files are made here, so that the server need not write them.
+  let saved = "";
+  const downloadCame = () => {
+    const file = document.querySelector("#download [data-download]");
+    if (!file || file.dataset.key === saved) return;
+    saved = file.dataset.key;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob(["\ufeff".repeat(file.dataset.download.endsWith(".csv")), file.dataset.text]));
+    link.download = file.dataset.download;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+
+  const moreRows = new IntersectionObserver(
+    (seen) => seen.filter((item) => item.isIntersecting).forEach((item) => item.target.click()),
+    { rootMargin: "600px" },
+  );
+  const listChanged = () => document.querySelectorAll("button[data-rows]").forEach((button) => moreRows.observe(button));
+
+  // On a narrow screen what was found lies far below the fields.
+  let shownCount = "";
+  const resultsChanged = () => {
+    const count = document.querySelector("#results .count");
+    const text = count ? count.textContent : "";
+    if (text === shownCount) return;
+    shownCount = text;
+    if (count && narrow()) count.scrollIntoView({ behavior: motion(), block: "start" });
+  };
+
+  let shownPaper = "";
+  const paperChanged = () => {
+    const paper = document.querySelector("#paper article");
+    const key = paper ? paper.dataset.key : "";
+    if (key === shownPaper) return;
+    shownPaper = key;
+    if (paper) {
+      paper.querySelector("h2, .notice").focus({ preventScroll: true });
+      document.querySelector("#layout").scrollIntoView({ block: "start" });
+    }
+  };
+
   document.addEventListener("click", (event) => {
     if (!(event.target instanceof Element)) return;
     const copied = event.target.closest("button[data-copy]");
@@ -49,7 +114,28 @@
       );
       return;
     }
-    const citation = event.target.closest("button[data-turn]");
+    if (event.target.closest("button[data-print]")) {
+      window.print();
+      return;
+    }
+    const address = event.target.closest("button[data-address]");
+    if (address) {
+      copy(location.origin + location.pathname + address.dataset.address).then(
+        () => confirm(address, address.dataset.copied),
+        () => confirm(address, address.dataset.failed),
+      );
+      return;
+    }
+    const chosen = event.target.closest("button[data-copy-chosen]");
+    if (chosen) {
+      const some = chosenCards().length ? chosenCards() : [...document.querySelectorAll("#results input[data-choose]")];
+      copy(some.map((box) => box.dataset.text).join("\n\n")).then(
+        () => confirm(chosen, chosen.dataset.copied),
+        () => confirm(chosen, chosen.dataset.failed),
+      );
+      return;
+    }
+    const citation = event.target.closest("button.cite, .card button.open");
     if (citation) {
       opener = citation;
       if (citation.hasAttribute("aria-current")) document.querySelector("#panel h2").focus();
@@ -62,7 +148,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const close = document.querySelector("#panel button.close");
-    const inMenu = event.target instanceof Element && event.target.closest("#fields");
+    const inMenu = event.target instanceof Element && event.target.closest(".fields");
     if (close && !inMenu) close.click();
   });
 
@@ -74,7 +160,7 @@
     const key = section ? section.dataset.key : "";
     if (key === shownPanel) return;
     shownPanel = key;
-    for (const button of document.querySelectorAll("button[data-turn][aria-current]")) button.removeAttribute("aria-current");
+    for (const button of document.querySelectorAll("button[aria-current]")) button.removeAttribute("aria-current");
     if (!section) {
       if (opener && opener.isConnected) opener.focus();
       return;
@@ -105,8 +191,9 @@
 
   // The folding part of the toolkit does not tell screen readers whether it is open.
   const foldChanged = () => {
-    const fold = document.querySelector("#filters .label-wrap");
-    if (fold) fold.setAttribute("aria-expanded", String(fold.classList.contains("open")));
+    for (const fold of document.querySelectorAll(".fold .label-wrap")) {
+      fold.setAttribute("aria-expanded", String(fold.classList.contains("open")));
+    }
   };
 
   // On a wide screen one can type at once; on a small one the keyboard would cover the page.
@@ -128,6 +215,11 @@
       turnsChanged();
       panelChanged();
       foldChanged();
+      choiceChanged();
+      downloadCame();
+      listChanged();
+      paperChanged();
+      resultsChanged();
       boxAppeared();
     });
   }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "data-key"] });

@@ -75,13 +75,17 @@ def _checked(labels: list[Label]) -> list[Label]:
     for label in labels:
         if label.kind is BlockKind.QUESTION:
             numbers = label.numbers or (max(asked, default=0) + 1,)
-            if notice or set(numbers) <= asked:
+            if notice or (set(numbers) <= asked and not label.part):
                 continue
             asked.update(numbers)
-            open_questions.extend(number for number in numbers if number not in open_questions)
+            open_questions.extend(
+                number for number in numbers if number not in open_questions and number not in answered
+            )
             result.append(Label(label.line, label.kind, numbers, label.rest))
         elif label.kind is BlockKind.ANSWER:
             numbers = label.numbers or tuple(sorted(open_questions))
+            if label.part and numbers:
+                answered.difference_update(numbers)
             if numbers and set(numbers) <= answered:
                 numbers = tuple(sorted(open_questions))
             if not numbers or notice or (ever_asked and not open_questions and ever_asked.isdisjoint(numbers)):

@@ -17,10 +17,14 @@ from corpus.typesetting import LINE_WIDTH, text_width
 
 HARD_WRAP = 55
 """A typed line of at least so many characters may have been broken by its program rather than by its writer."""
+TABLE_ROW = 300
+"""A row of a table has at most so many characters."""
 
 _LIST_ITEM = re.compile(r"\s*(?:[–•●▪◦-]\s|\d{1,2}[.)]\s+\S|[a-z][.)]\s)")
 _SENTENCE_END = re.compile(r"[.?!:;…][»”’\")]*\s*\Z")
 _BROKEN_THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})(\d)(?=\d{1,3}\.\d{3}(?!\d))")
+_DIGIT = re.compile(r"\d")
+_FIGURE = re.compile(r"[\d.,%€x–-]+")
 _TABLE_NOTE = re.compile(r"(?m)^(\d) (?=[A-ZÀ-Ý«])")
 
 
@@ -49,8 +53,8 @@ def typed_text(raw: str, start: int, end: int, edits: Sequence[Edit]) -> MappedT
     for match in re.finditer(r"\n", text.text):
         line = text.text[text.text.rfind("\n", 0, match.start()) + 1 : match.start()]
         following = text.text[match.end() : match.end() + 1]
-        wrapped = len(line) >= HARD_WRAP and line[-1] not in '.?!:;,)»”’"' and following.islower()
-        if wrapped and raw[text.raw_offset(match.start()) :].startswith("\n") and not _blank_between(raw, text, match):
+        wrapped = len(line) >= HARD_WRAP and line[-1] not in '.?!:;)»”’"' and following.islower()
+        if wrapped and not _blank_between(raw, text, match):
             joins.append(Edit(match.start(), match.end(), " "))
     return text.edited(joins)
 
@@ -112,11 +116,13 @@ def _join(previous: tuple[str, int, int], line: str, begin: int, words: frozense
 
 def _is_tabular(line: str) -> bool:
     """Whether a line is a row of a table: mostly figures."""
+    if len(line) > TABLE_ROW or not _DIGIT.search(line) or line.endswith((".", "?")):
+        return False
     words = line.split()
     if len(words) < 2 or len(words) > 25:
         return False
-    figures = sum(1 for word in words if re.fullmatch(r"[\d.,%€x–-]+", word))
-    return figures >= 2 and figures * 2 >= len(words) and not line.endswith((".", "?"))
+    figures = sum(1 for word in words if _FIGURE.fullmatch(word))
+    return figures >= 2 and figures * 2 >= len(words)
 
 
 def _without_table_marks(text: MappedText) -> MappedText:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -68,6 +69,7 @@ def docx_text(content: bytes) -> DocxText:
             )
     except (
         zipfile.BadZipFile,
+        zlib.error,
         etree.XMLSyntaxError,
         OSError,
         EOFError,
@@ -136,7 +138,7 @@ def _walk(element: etree._Element, state: _State) -> None:
 
 def _table(table: etree._Element, state: _State) -> None:
     """A table among the answers as one line a row; a table that only lays out a letter as its paragraphs."""
-    nested = any(True for _ in table.iterdescendants(f"{_W}tbl"))
+    nested = any(True for _ in table.iterdescendants(f"{_W}tbl")) or _holds_labels(table)
     for row in table.iter(f"{_W}tr") if not nested else [table]:
         cells = list(row.iter(f"{_W}tc")) if not nested else []
         if not state.in_answers or nested or len(cells) < 2:
@@ -151,6 +153,15 @@ def _table(table: etree._Element, state: _State) -> None:
                     state.add(" ")
                 _content(paragraph, state)
         state.add("\n")
+
+
+def _holds_labels(table: etree._Element) -> bool:
+    """Whether questions and answers stand in a table's cells, so that it lays out the paper itself."""
+    for paragraph in table.iter(f"{_W}p"):
+        text = "".join(run.text or "" for run in paragraph.iter(f"{_W}t"))
+        if (label := label_at(0, Line(0, len(text), text))) and label.numbers:
+            return True
+    return False
 
 
 def _paragraph(paragraph: etree._Element, state: _State) -> None:

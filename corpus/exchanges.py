@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.answers import answer_kind, references, voices
+from corpus.header import related_papers
 from corpus.manuscript import Block, BlockKind
 from corpus.mapped import MappedText
 from corpus.records import AnswerKind, Exchange, Knot, Note, Official
@@ -14,25 +15,29 @@ from corpus.records import AnswerKind, Exchange, Knot, Note, Official
 _EMPTY = MappedText("", ())
 
 
-def pair(blocks: Sequence[Block], speakers: tuple[Official, ...], deferred: bool = False) -> tuple[Exchange, ...]:
+def pair(
+    blocks: Sequence[Block], speakers: tuple[Official, ...], deferred: bool = False, answered: bool = False
+) -> tuple[Exchange, ...]:
     """The exchanges of a paper in printed order; questions without an answer stand where they were asked.
 
-    `deferred`: the paper is a Mededeling, so that its questions are put off.
+    `deferred`: the paper is a Mededeling, so that its questions are put off. `answered`: the paper holds answers,
+    whether or not they have labels.
     """
+    blocks = _merged(blocks)
     questions = [block for block in blocks if block.kind is BlockKind.QUESTION]
     answers = [block for block in blocks if block.kind is BlockKind.ANSWER]
-    answered = {number for block in answers for number in block.numbers}
-    known = answered | {number for block in questions for number in block.numbers}
+    answered_numbers = {number for block in answers for number in block.numbers}
+    known = answered_numbers | {number for block in questions for number in block.numbers}
     result: list[tuple[int, Exchange]] = []
     places = {id(block): place for place, block in enumerate(blocks)}
     for block in answers:
         asked = [question for question in questions if set(question.numbers) & set(block.numbers)]
         result.append((places[id(block)], _exchange(block.numbers, asked, block, speakers, known)))
     for question in questions:
-        open_numbers = tuple(number for number in question.numbers if number not in answered)
+        open_numbers = tuple(number for number in question.numbers if number not in answered_numbers)
         if not open_numbers and question.numbers:
             continue
-        if answers and not deferred and (split := _unlabelled_answer(question)):
+        if (answers or answered) and not deferred and (split := _unlabelled_answer(question)):
             asked_block, answer_block = split
             result.append((places[id(question)], _exchange(open_numbers, [asked_block], answer_block, speakers, known)))
             continue
@@ -53,6 +58,25 @@ def pair(blocks: Sequence[Block], speakers: tuple[Official, ...], deferred: bool
     return tuple(exchange for _, exchange in sorted(result, key=lambda item: item[0]))
 
 
+def _merged(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks with the parts of one question ("1a", "1b") and of its answer put together."""
+    result: list[Block] = []
+    for block in blocks:
+        same = (
+            place
+            for place, other in enumerate(result)
+            if other.kind is block.kind and other.numbers == block.numbers and block.numbers
+        )
+        place = next(same, None)
+        if place is None:
+            result.append(block)
+        else:
+            first = result[place]
+            text = joined([first.text, block.text])
+            result[place] = Block(first.kind, first.numbers, text, (*first.notes, *block.notes))
+    return result
+
+
 def _exchange(
     numbers: tuple[int, ...], asked: list[Block], answer: Block, speakers: tuple[Official, ...], known: set[int]
 ) -> Exchange:
@@ -60,7 +84,9 @@ def _exchange(
     notes: list[Note] = [note for block in asked for note in block.notes]
     notes.extend(note for note in answer.notes if note not in notes)
     text = answer.text.text
-    refers_to = tuple(number for number in references(text) if number in known and number not in numbers)
+    refers_to = tuple(
+        number for number in references(text, numbers, known) if number in known and number not in numbers
+    )
     return Exchange(
         answers=tuple(sorted(set(numbers))),
         question=question.text,
@@ -71,6 +97,7 @@ def _exchange(
         notes=tuple(notes),
         question_knots=question.knots,
         answer_knots=answer.text.knots,
+        related=related_papers(" ¶ ".join([text, *(note.text for note in answer.notes)])),
     )
 
 

@@ -1,4 +1,4 @@
-"""Footnotes in extracted text: the notes at page ends or at the end of the text, and their marks in the sentences.
+"""Footnotes in text from the official PDF: the notes at page ends, and their marks in the sentences.
 
 The numbers of a paper's notes are known and come in order, which tells a mark from a figure: "onderzoek?1" is
 a mark where note 1 is next, "CO2" hardly ever is.
@@ -11,19 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.furniture import Furniture
+from corpus.joining import mend
 from corpus.labels import label_at
 from corpus.manuscript import Line, PlacedNote
-from corpus.mapped import Edit
+from corpus.mapped import Edit, MappedText
 from corpus.records import Note
+from corpus.typesetting import NOTE_LINE_WIDTH
 
+_BEFORE_A_NUMBER = re.compile(r"\b(?:op|bij|van|onder|zie)\s+(?:de\s+)?(?:vraag|vragen)\s*$", re.IGNORECASE)
+_SECOND = re.compile(r"(?<=[.,;:?!)»]\d) (\d{1,3})(?=\s*$)|(?<=[.,;:?!)»]\d\d) (\d{1,3})(?=\s*$)")
+_DIGIT = re.compile(r"\d")
 _GLUED = re.compile(r"(?<=[^\W\d_])(\d{1,3})(?![\d\w])|(?<=[.,;:?!)\]»”’'\"%])(\d{1,3})(?=[\s.,;:?!)»]|$)")
 _AFTER_YEAR = re.compile(r"(?<=\b(?:19|20)\d\d)(\d{1,2})(?![\d\w–-])")
 _AT_LINE_START = re.compile(
     r"(?:^|(?<=\n))[ \t]*(\d{1,3}(?:(?:, ?| en | )\d{1,3})*)(?=[ \t]*(?:\n|$)|[.,;:?!)»]|[ \t]+\S)"
 )
 _AFTER_SPACE = re.compile(r"(?<=[^\W\d_.,;:?!»)]) (\d{1,3})(?=[.,;:?!](?:\s|$))")
-_TYPED = re.compile(r"\s?\(?(?<![\d,.])(\d{1,3})\)|\s?\[(\d{1,3})\]")
-_TYPED_NOTE = re.compile(r"\s*(?:\(?(\d{1,3})\)|\[(\d{1,3})\])\s*(\S.*)")
 _NO_NOTE = re.compile(r"0|[.,;:)]|\d{3}\b(?![,Z])|\d{1,2}[.,]|\s*$|[–-]\d")
 _FIGURES = re.compile(r"(?:\d{4}Z\d|\d{4}D\d|\d{2} \d{3}\b|\d{5}\b|\d{4}[/–-]\d|(?:19|20)\d\d [A-ZÀ-Ý])")
 _CHEMICAL = re.compile(r"\b(?:CO|NO|SO|PM|H|O|N|CH|A|F|Q|K|L|G|P|D|V|box|Box|covid|B|M|U|Art|art|RED|NIS|NEN)\Z")
@@ -46,15 +49,17 @@ class _RawNote:
     cut: int
 
 
-def printed_notes(raw: str, lines: Sequence[Line], furniture: Furniture, first: int) -> Footnotes:
-    """The notes of a text from the official PDF; `first` is the first line of the body."""
+def printed_notes(
+    raw: str, lines: Sequence[Line], furniture: Furniture, first: int, words: frozenset[str] = frozenset()
+) -> Footnotes:
+    """The notes of a text from the official PDF; `first` is the first line of the body, `words` its own words."""
     notes = _notes_at_page_ends(lines, furniture, first)
     taken = frozenset(place for note in notes for place in note.lines)
     marks = _marks(raw, lines, notes, taken | furniture.lines, first)
     edits: list[Edit] = []
     placed = []
     for note in notes:
-        text = _note_text(lines, note)
+        text = _note_text(lines, note, words)
         mark = marks.get(note.number)
         if mark is not None:
             edits.append(mark)
@@ -106,17 +111,23 @@ def _begins_note(text: str, number: int) -> bool:
     return _NO_NOTE.match(rest) is None and not rest.startswith((" ", "e "))
 
 
-def _note_text(lines: Sequence[Line], note: _RawNote) -> str:
+def _note_text(lines: Sequence[Line], note: _RawNote, words: frozenset[str]) -> str:
     parts = [lines[place].text.strip() for place in note.lines]
-    text = parts[0][note.cut :].strip()
-    for part in parts[1:]:
+    parts[0] = parts[0][note.cut :].strip()
+    text = ""
+    for part in (_mended(part, words) for part in parts):
         if text.endswith("-") and part[:1].islower():
             text = text[:-1] + part if not re.search(r"\S*(?:/|www\.|https?:)\S*-\Z", text) else text + part
-        elif re.search(r"(?:https?:|www\.)\S*/\Z", text):
+        elif not text or re.search(r"(?:https?:|www\.)\S*/\Z", text):
             text += part
         else:
             text += " " + part
     return " ".join(text.split())
+
+
+def _mended(text: str, words: frozenset[str]) -> str:
+    edits = mend(text, words, NOTE_LINE_WIDTH).edits
+    return MappedText.copy(text, 0, len(text)).edited(edits).text.replace("\n", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +173,12 @@ def _marks(
 
 def _candidates(raw: str, lines: Sequence[Line], place: int, known: dict[int, int]) -> list[_Candidate]:
     line = lines[place]
-    found = []
+    found: list[_Candidate] = []
+    if not _DIGIT.search(line.text) or not any(str(number) in line.text for number in known):
+        return found
     start = _AT_LINE_START.match(line.text)
-    if start and label_at(place, line) is None:
+    number_of = place > 0 and _BEFORE_A_NUMBER.search(lines[place - 1].text)
+    if start and not number_of and label_at(place, line) is None:
         numbers = list(re.finditer(r"\d+", start.group(1)))
         rest = line.text[start.end() :]
         alone = not rest.strip()
@@ -181,9 +195,9 @@ def _candidates(raw: str, lines: Sequence[Line], place: int, known: dict[int, in
                 if index == 0 and not glued:
                     edit = Edit(begin, stop + 1, " ")
                 found.append(_Candidate(int(match.group()), edit, quality))
-    for pattern, quality in ((_GLUED, 2.0), (_AFTER_YEAR, 0.8), (_AFTER_SPACE, 0.9)):
+    for pattern, quality in ((_GLUED, 2.0), (_SECOND, 2.0), (_AFTER_YEAR, 0.8), (_AFTER_SPACE, 0.9)):
         for match in pattern.finditer(line.text):
-            digits = match.group(1) or match.group(2)
+            digits = next(filter(None, match.groups()))
             number = int(digits)
             if number not in known or digits.startswith("0"):
                 continue
@@ -203,79 +217,3 @@ def _merged(edits: list[Edit]) -> list[Edit]:
             edit = Edit(result[-1].end, max(edit.end, result[-1].end), edit.text)
         result.append(edit)
     return result
-
-
-def typed_notes(lines: Sequence[Line], body: Sequence[int]) -> Footnotes:
-    """The notes of a typed text: "1) …" or "[1] …" in a list that ends it, and their marks "1)" and "[1]".
-
-    `body`: the positions of the lines, not empty, that can hold text, notes and marks.
-    """
-    places = list(body)
-    first = places[0] if places else 0
-    opening = next(
-        (
-            index
-            for index, place in enumerate(places)
-            if (match := _TYPED_NOTE.match(lines[place].text))
-            and int(match.group(1) or match.group(2)) == 1
-            and _only_notes(lines, places[index:])
-            and _is_marked(lines, first, place)
-        ),
-        None,
-    )
-    if opening is None:
-        return Footnotes(frozenset(), (), ())
-    texts: dict[int, str] = {}
-    order: list[int] = []
-    for place in places[opening:]:
-        match = _TYPED_NOTE.match(lines[place].text)
-        number = int(match.group(1) or match.group(2)) if match else 0
-        if match and number == (order[-1] + 1 if order else 1):
-            texts[number] = match.group(3).strip()
-            order.append(number)
-        else:
-            texts[order[-1]] += " " + lines[place].text.strip()
-    edits, placed = [], []
-    marked: set[int] = set()
-    for place in range(first, places[opening]):
-        for match in _TYPED.finditer(lines[place].text):
-            number = int(match.group(1) or match.group(2))
-            if number not in texts:
-                continue
-            start = lines[place].start + match.start()
-            edits.append(Edit(start, lines[place].start + match.end()))
-            if number not in marked:
-                marked.add(number)
-                placed.append(PlacedNote(start, Note(str(number), texts[number])))
-    end = lines[places[opening]].start
-    placed.extend(PlacedNote(end - 1, Note(str(number), texts[number])) for number in order if number not in marked)
-    dropped = set(places[opening:])
-    rule = places[opening] - 1
-    while rule >= first and re.fullmatch(r"[\s_*–-]*", lines[rule].text):
-        dropped.add(rule)
-        rule -= 1
-    return Footnotes(frozenset(dropped), tuple(edits), tuple(placed))
-
-
-def _only_notes(lines: Sequence[Line], places: list[int]) -> bool:
-    """Whether the rest of the text is a list of notes numbered 1, 2, 3 … with some lines between that go on."""
-    expected = 1
-    loose = 0
-    for place in places:
-        match = _TYPED_NOTE.match(lines[place].text)
-        if match and int(match.group(1) or match.group(2)) == expected:
-            expected += 1
-            loose = 0
-        else:
-            loose += 1
-            if loose > 3 or label_at(place, lines[place]):
-                return False
-    return expected > 1
-
-
-def _is_marked(lines: Sequence[Line], first: int, end: int) -> bool:
-    for place in range(first, end):
-        for match in _TYPED.finditer(lines[place].text):
-            if int(match.group(1) or match.group(2)) == 1 and not _TYPED_NOTE.match(lines[place].text):
-                return True
-    return False

@@ -30,9 +30,13 @@ _ANSWERED = re.compile(
 _RECEIVED = re.compile(r"\(?\s*ont\s?vangen\s*:?\s*([^)]{6,40}?\d{4})", re.IGNORECASE)
 _SUBMITTED = re.compile(r"\(?\s*in\s?gezonden\s*:?\s*([^)]{6,40}?\d{4})", re.IGNORECASE)
 _SEE_ALSO = re.compile(
-    r"Aanhangsel(?:\s+van\s+de)?\s+Handelingen,?(?:\s+(?P<house>I{1,2}))?,?\s*(?:vergaderjaar\s*)?(?P<first>\d{4})\s*[-–/]\s*(?P<last>\d{2,4})\s*,?"
-    r"\s*nrs?\.?\s*(?P<number>\d+(?:\s*(?:,|en)\s*\d+)*)",
+    r"Aanhangsel\)?(?:\s+(?:van\s+de|der))?(?:\s+Handelingen)?,?(?:\s+(?P<house>I{1,2}))?,?\s*(?:vergaderjaar\s*)?"
+    r"(?P<first>\d{4})\s*[-–/]{1,2}\s*(?P<last>\d{2,4})\s*,?\s*(?:aanhangsel\s*)?(?:nrs?\.?|nummers?)\s*(?P<number>\d+(?:\s*(?:,|en)\s*\d+(?!\d*\s*\d{3}\b))*)",
     re.IGNORECASE,
+)
+_LOOSE_IDENTIFIER = re.compile(r"\bah-(tk|ek)-(\d{4})[-–]?(\d{4})[-–](\d+)\b")
+_CASE = re.compile(
+    r"\b(?:vraagnummer|zaaknummer|kenmerk|ingezonden vragen|nr\.?)\s*:?\s*\(?(\d{4}Z\d{5})\b", re.IGNORECASE
 )
 _OVER = re.compile(r"\bover\s*(?=[^\s])|\binzake\s+|\bnaar aanleiding van\s+|(?<=van het)\s+(?=bericht)", re.IGNORECASE)
 _TO = re.compile(r"(?:(?<=\))|\s)aan\s*(?:de|het)?\s*(?=(?:vice-?)?\s?minist|minster|staatss)", re.IGNORECASE)
@@ -119,15 +123,22 @@ def clean_subject(subject: str) -> str:
 
 
 def related_papers(text: str, house: str = "tk") -> tuple[str, ...]:
-    """Identifiers of the papers in "Zie ook Aanhangsel Handelingen, vergaderjaar 2024–2025, nr. 505"."""
-    found: dict[str, None] = {}
+    """Identifiers of the papers that a text names: "Zie ook Aanhangsel Handelingen, vergaderjaar 2024–2025, nr. 505".
+
+    A paper of questions is named by its zaaknummer ("vraagnummer 2024Z14814").
+    """
+    found: list[tuple[int, str]] = []
     for match in _SEE_ALSO.finditer(text):
         first = match.group("first")
         last = first[: 4 - len(match.group("last"))] + match.group("last")
         chamber = {"I": "ek", "II": "tk"}.get((match.group("house") or "").upper(), house)
         for number in re.findall(r"\d+", match.group("number")):
-            found[f"ah-{chamber}-{first}{last}-{int(number)}"] = None
-    return tuple(found)
+            found.append((match.start(), f"ah-{chamber}-{first}{last}-{int(number)}"))
+    for match in _LOOSE_IDENTIFIER.finditer(text):
+        found.append((match.start(), "ah-{}-{}{}-{}".format(*match.groups())))
+    for match in _CASE.finditer(text):
+        found.append((match.start(), f"kv-{house}-{match.group(1)}"))
+    return tuple(dict.fromkeys(identifier for _, identifier in sorted(found)))
 
 
 def session_year(text: str, answered: date | None, asked: date | None) -> str | None:

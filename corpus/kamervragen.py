@@ -12,16 +12,27 @@ from dataclasses import replace
 
 from corpus.body import find_labels
 from corpus.cleaning import drop_lines, printed_text, typed_text
+from corpus.committee import find_committee_list
 from corpus.exchanges import pair
-from corpus.footnotes import Footnotes, printed_notes, typed_notes
+from corpus.footnotes import Footnotes, printed_notes
 from corpus.furniture import Furniture, find_furniture, page_starts
-from corpus.header import IDENTIFIER, QUESTION_ID, Header, is_fictitious, question_ids, read_header, session_year
+from corpus.header import (
+    IDENTIFIER,
+    QUESTION_ID,
+    Header,
+    is_fictitious,
+    question_ids,
+    read_header,
+    related_papers,
+    session_year,
+)
 from corpus.joining import own_words
 from corpus.labels import Label
 from corpus.letter import find_letter
 from corpus.manuscript import Block, BlockKind, Line, PlacedNote, lines_of
 from corpus.mapped import Edit, MappedText
 from corpus.records import Paper, PaperKind
+from corpus.typednotes import typed_notes
 
 _AH = re.compile(r"\s*AH\s?(\d{1,5})\s*")
 _HEADER_LINE = re.compile(
@@ -49,23 +60,27 @@ def parse_text(raw: str, source: str, stem: str, notes: Sequence[PlacedNote] = (
     lines = lines_of(raw)
     furniture = find_furniture(lines)
     kept = [place for place, line in enumerate(lines) if place not in furniture.lines and line.text.strip()]
-    letter = find_letter(lines, kept)
-    body_kept = [place for place in kept if letter is None or place > letter.heading_line]
+    committee = find_committee_list(lines, kept)
+    letter = None if committee else find_letter(lines, kept)
+    opening = committee or letter
+    body_kept = [place for place in kept if opening is None or place > opening.heading_line]
     footnotes = Footnotes(frozenset(), (), ()) if furniture.printed else typed_notes(lines, body_kept)
     labels = find_labels(lines, [place for place in body_kept if place not in footnotes.lines])
     first = _body_line(lines, body_kept, labels, furniture)
     header_lines = [place for place in kept if place < first]
     words = own_words(raw) if furniture.printed else frozenset()
     header_text = _header_text(raw, lines, header_lines, furniture, words)
-    header = letter.header if letter else read_header(header_text)
+    header = opening.header if opening else read_header(header_text)
     if not _is_kamervraag(header, header_text, labels, furniture):
         return None
     if furniture.printed:
-        footnotes = printed_notes(raw, lines, furniture, first)
+        footnotes = printed_notes(raw, lines, furniture, first, words)
     cleaner = _Cleaner(raw, lines, furniture, footnotes, words)
     placed = [*footnotes.placed, *notes]
     blocks = _blocks(cleaner, labels, first, placed, header, furniture)
-    return build(raw, source, stem, header, header_text, blocks, page_starts(lines, furniture), letter is not None)
+    pages = page_starts(lines, furniture)
+    identifier = committee.identifier if committee else ""
+    return build(raw, source, stem, header, header_text, blocks, pages, opening is not None, identifier)
 
 
 def build(
@@ -99,7 +114,7 @@ def build(
         id=identifier or stem,
         kind=kind,
         subject=header.subject,
-        exchanges=pair(blocks, header.speakers, deferred=kind is PaperKind.DEFERRAL),
+        exchanges=pair(blocks, header.speakers, deferred=kind is PaperKind.DEFERRAL, answered=kind is PaperKind.ANSWER),
         number=int(number.group(1)) if number else None,
         session_year=year_found,
         question_ids=numbers,
@@ -109,12 +124,20 @@ def build(
         asked=header.asked,
         answered=header.answered,
         notice=notice,
-        related=tuple(other for other in header.related if other != identifier),
+        related=_related(header, blocks, identifier),
         raw=raw,
         pages=pages,
         source=source,
         fictitious=is_fictitious(header_text),
     )
+
+
+def _related(header: Header, blocks: Sequence[Block], identifier: str) -> tuple[str, ...]:
+    """The papers that the header and a Toelichting name, but for the paper itself."""
+    explained = " ".join(block.text.text for block in blocks if block.kind is BlockKind.EXPLANATION)
+    house = identifier[3:5] if identifier[3:5] in {"tk", "ek"} else "tk"
+    named = dict.fromkeys((*header.related, *related_papers(explained, house)))
+    return tuple(other for other in named if other != identifier)
 
 
 def _body_line(lines: Sequence[Line], kept: Sequence[int], labels: list[Label], furniture: Furniture) -> int:

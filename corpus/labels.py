@@ -23,36 +23,41 @@ _EXPLANATION = re.compile(
     r"\s*Toelichting\s*:?\s*(?=$|De[sz]e)|\s*(?=Deze vragen dienen ter aanvulling op eerdere vragen)"
 )
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,3})\s*(?P<sign>[.):]|(?=\s*$))\s*(?P<rest>.*)")
+_FIRST_LETTERS = frozenset("VDAGMBRT")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label: on which line, what it opens, its numbers, and the offset in the line where the text goes on."""
+    """A label: on which line, what it opens, its numbers, the offset in the line where the text goes on, and whether
+    it names a part of a question ("3a")."""
 
     line: int
     kind: BlockKind
     numbers: tuple[int, ...]
     rest: int
+    part: bool = False
 
 
 def label_at(place: int, line: Line) -> Label | None:
     """The label that `line` is or begins with; None when it is running text."""
     text = line.text
-    if not text.strip():
+    if text.lstrip()[:1] not in _FIRST_LETTERS:
         return None
     for kind, pattern in ((BlockKind.QUESTION, _QUESTION), (BlockKind.ANSWER, _ANSWER)):
         match = pattern.match(text)
-        if match is None or not text.lstrip()[:1].isupper():
+        if match is None:
             continue
-        numbers = question_numbers(match.group("numbers") or "")
+        printed = match.group("numbers") or ""
+        numbers = question_numbers(printed)
+        part = re.search(r"\d[a-z]", printed) is not None
         rest = text[match.end() :]
         if re.fullmatch(_OWN_LINE_END, rest):
-            return Label(place, kind, numbers, len(text))
+            return Label(place, kind, numbers, len(text), part)
         follow = re.match(r"\s*:\s*", rest)
         if follow and (numbers or kind is BlockKind.ANSWER):
-            return Label(place, kind, numbers, match.end() + follow.end())
+            return Label(place, kind, numbers, match.end() + follow.end(), part)
         if numbers and re.match(r"[A-ZÀ-Ý«][a-zà-ÿ]* ", rest):
-            return Label(place, kind, numbers, match.end())
+            return Label(place, kind, numbers, match.end(), part)
     if _NOTICE.fullmatch(text):
         return Label(place, BlockKind.NOTICE, (), len(text))
     explanation = _EXPLANATION.match(text)

@@ -14,6 +14,8 @@ UNKNOWN_LETTER = 1.3
 """What each letter of an unknown string takes off."""
 COMPOUND = -19.0
 """Log probability of a compound of two known words that the frequency list does not hold."""
+DERIVED = -18.0
+"""Log probability of a form that the list does not hold, of a verb or adjective that it does ("implementerende")."""
 NAME = -15.0
 ABBREVIATION = -13.0
 NUMBER = -11.0
@@ -32,6 +34,9 @@ _PREFIXED = re.compile(
 _NOUNS_IN_E = frozenset(
     "waarde aarde orde einde ziekte hoogte breedte lengte diepte behoefte belofte analyse woede rechte zijde".split()
 )
+_ENDINGS = (("ende", 2, ""), ("ingen", 5, "en"), ("ing", 3, "en"), ("ere", 3, ""), ("ste", 3, ""))
+"""Endings of derived forms: how many letters to take off, and what to put there, for the form in the list."""
+_SHORTEST_BASE = 6
 _NUMBER = re.compile(r"[\d.,]+%?")
 FUNCTION_WORDS = frozenset(
     "voor niet zijn naar door maar heeft hebben wordt worden deze zoals waar geen meer over onder tegen tussen omdat"
@@ -39,6 +44,7 @@ FUNCTION_WORDS = frozenset(
     " mijn onze kunt graag"
     " het een dat dit van met aan als bij dan den der des die een hen hij hoe hun zij zal zou was kan mag per nog pas"
     " ons wil weg wij dus ene te of en om op in af uit toe tot via mij men jou had zodat"
+    " waarbij waarin waarmee waardoor waarop waaraan waaruit waarna waarvan waarover lijkt blijkt treedt liggen"
     " indien terwijl hierdoor hierbij daarmee daarom hiermee".split()
 )
 
@@ -52,7 +58,7 @@ def frequencies() -> dict[str, float]:
 @lru_cache(maxsize=65536)
 def log_probability(word: str) -> float:
     """Natural log of how likely `word` is as a word of a paper; case counts only for names and abbreviations."""
-    lower = word.lower()
+    lower = word.lower().replace("’", "'")
     frequency = frequencies().get(lower)
     known = math.log(frequency) if frequency else None
     if len(lower) == 1 and lower not in "u":
@@ -65,6 +71,8 @@ def log_probability(word: str) -> float:
         return NUMBER
     if word.isupper() and len(word) <= 6:
         return ABBREVIATION
+    if is_derived(lower):
+        return DERIVED
     if is_compound(lower):
         return COMPOUND
     if word[:1].isupper() and word[1:].islower() and len(word) <= 14:
@@ -72,13 +80,27 @@ def log_probability(word: str) -> float:
     return UNKNOWN - UNKNOWN_LETTER * len(word)
 
 
+def is_derived(word: str) -> bool:
+    """Whether a lower-case string is a regular form of a known verb or adjective."""
+    for ending, letters, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - letters >= _SHORTEST_BASE:
+            return frequencies().get(word[:-letters] + instead, 0.0) >= _PART_FREQUENCY
+    return False
+
+
 @lru_cache(maxsize=65536)
 def is_compound(word: str) -> bool:
     """Whether a lower-case string is two or three known words written together, with or without a linking s."""
+    word = word.removesuffix("'s")
     prefix = _PREFIXED.match(word)
     if prefix and frequencies().get(word[prefix.end() :], 0.0) >= _PART_FREQUENCY:
         return True
     return _parts(word, 3 if len(word) > 16 else 2)
+
+
+def is_long_compound(word: str) -> bool:
+    """Whether a lower-case string is up to three known words written together, however short it is."""
+    return is_compound(word) or _parts(word, 3)
 
 
 def _parts(word: str, most: int) -> bool:

@@ -11,7 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.lexicon import OWN_WORD, UNKNOWN, frequencies, is_compound, log_probability
+from corpus.lexicon import (
+    OWN_WORD,
+    UNKNOWN,
+    UNKNOWN_LETTER,
+    frequencies,
+    is_compound,
+    is_derived,
+    log_probability,
+)
 
 AT_A_SPACE = 10.0
 """Cost of a line end at a space: the extractor drops the space there, so it hardly ever happens."""
@@ -30,7 +38,11 @@ FUNCTION_WORD = 8e-4
 RARE = 4e-6
 """Relative frequency below which a word of the list may be a glue itself ("vande")."""
 
+RARE_HALF = 3e-7
+"""Relative frequency below which a word is hardly half of a glue."""
+
 _ENDINGS = frozenset("de en er te e t n s ten der den ende in is".split())
+_WORDS_TOO = frozenset("is in er".split())
 _PREFIXES = frozenset(
     "voor aan op uit in af toe over on be ver ge her mee door meer een één na hoog wel daar hier".split()
 )
@@ -38,21 +50,27 @@ _COMMON = 1.5e-5
 _WORD = re.compile(r"[^\W_]+(?:['’](?:s|n|t|tje|tjes|er|ers)?(?![^\W\d_]))?")
 _WORD_AT_END = re.compile(r"[^\W_]+(?:['’][^\W_]{0,2})?\Z")
 _BARE = re.compile(r"^[(«“‘\[\"']*|[)»”’\]\"',.;:?!]*$")
+_ABBREVIATION = re.compile(r"(?:[a-z]\.){2,}")
+_YEAR_AND_FIGURE = re.compile(r"(?:19|20)\d\d\d{1,3}(?:\.\d{3})+[.,;:)]?")
 _FIGURE = re.compile(r"[\d.,:–/-]*\d[\d.,:–/-]*%?")
 
 
 @dataclass(frozen=True, slots=True)
 class _Cuts:
     """What is known of a token whatever paper it stands in: all places looked at, as (offset, cost, left word, right
-    word); those likely enough, as (offset, cost); and the words, lower case, on which the costs depend."""
+    word); those likely enough, as (offset, cost); the words, lower case, on which the costs depend; and whether it is
+    an address."""
 
     considered: tuple[tuple[int, float, str, str], ...]
     likely: tuple[tuple[int, float], ...]
     words: frozenset[str]
+    address: bool = False
 
 
 @lru_cache(maxsize=65536)
 def _cuts(token: str) -> _Cuts:
+    if is_address(token, 0, len(token)):
+        return _Cuts((), _in_address(token), frozenset(), True)
     considered = _places(token)
     likely = tuple((place, cost) for place, cost, _, _ in considered if cost <= NEVER)
     words = {word.lower() for _, _, left, right in considered if left for word in (left, right, left + right)}
@@ -65,16 +83,19 @@ def places(token: str, own_words: frozenset[str]) -> Sequence[tuple[int, float]]
     Offset `n` means that the line ended before character `n`. `own_words`: lower-case words that the paper
     uses elsewhere.
     """
-    if is_address(token, 0, len(token)):
-        return _in_address(token)
     cuts = _cuts(token)
-    if own_words.isdisjoint(cuts.words):
+    if not cuts.words or own_words.isdisjoint(cuts.words):
         return cuts.likely
     result = []
+    broken = any(
+        token[offset - 1] == "-" and (left + right).lower() in own_words for offset, _, left, right in cuts.considered
+    )
     for offset, cost, left, right in cuts.considered:
         if token[offset - 1] == "-":
             if (left + right).lower() in own_words:
                 cost = SOFT_HYPHEN
+        elif left and broken:
+            cost += SAME_TOKEN
         elif left:
             whole_own = (left + right).lower() in own_words
             left_own, right_own = left.lower() in own_words, right.lower() in own_words
@@ -86,8 +107,15 @@ def places(token: str, own_words: frozenset[str]) -> Sequence[tuple[int, float]]
     return result
 
 
+def holds_address(token: str) -> bool:
+    """Whether a token is an address on the web or a file's name."""
+    return _cuts(token).address
+
+
 def is_address(text: str, start: int, end: int) -> bool:
-    """Whether the token from `start` up to `end` is an address on the web or a file's name."""
+    """Whether the token from `start` up to `end` is an address on the web, a part of one, or a file's name."""
+    if text.count("-", start, end) > 3 or text.find("~", start, end) >= 0:
+        return True
     if text.find(".", start, end) < 0:
         return False
     if text.find("www.", start, end) >= 0 or text.find("://", start, end) >= 0:
@@ -100,7 +128,6 @@ def _own(word: str, own: bool) -> float:
     return max(probability, OWN_WORD) if own and len(word) > 2 else probability
 
 
-@lru_cache(maxsize=65536)
 def _in_address(token: str) -> tuple[tuple[int, float], ...]:
     tail = re.search(r"\)[.,;]?(?=[A-ZÀ-Ý])|[.,;](?=[A-ZÀ-Ý][a-z])", token)
     ends = [(tail.end(), 0.0)] if tail else []
@@ -179,6 +206,8 @@ def _after_point(token: str, place: int, before: str, after: str) -> float:
     start = max(token.rfind(sign, 0, place - 1) for sign in ".(«‘“/-") + 1
     if before == "." and place - 1 - start <= 1 and after.isalpha():
         return 5.0 if after.islower() else 3.0
+    if re.match(r"[a-z]\.", token[place : place + 2]):
+        return 5.0
     if before == ":" and (after.isdigit() or token[place - 2 : place - 1].isupper()):
         return 4.0
     return -5.0 if after.isalnum() or after in "(«‘“[€–•" else 1.0
@@ -190,14 +219,33 @@ def _after_hyphen(token: str, place: int) -> float:
     if left_match is None or right_match is None:
         return NEVER + 1 if right_match is None else 3.0
     left, right = left_match.group(), right_match.group()
-    joined = (left + right).lower()
+    joined = (left + right).lower().replace("’", "'")
     if right[0].isupper() or left.isupper():
         return -1.0
     if joined in frequencies():
         return SOFT_HYPHEN
     if is_compound(joined):
         return -4.0
+    if left.islower() and len(left) > 3 and right.isalpha() and not _is_word(left) and not _is_glue(left):
+        return -6.0
     return 0.5 if log_probability(left) > UNKNOWN else 2.5
+
+
+def _is_word(left: str) -> bool:
+    """Whether what stands before a hyphen can stand there of itself: a word, but not the first half of a compound."""
+    return left in frequencies() or is_derived(left) or is_compound(left)
+
+
+def _is_glue(left: str) -> bool:
+    """Whether a string falls apart into a function word and another word, or into two longer words."""
+    known = frequencies()
+    for place in range(2, len(left) - 1):
+        first, second = known.get(left[:place], 0.0), known.get(left[place:], 0.0)
+        if first > FUNCTION_WORD and second > RARE_HALF:
+            return True
+        if place > 3 and len(left) - place > 2 and min(first, second) > 3 * RARE_HALF:
+            return True
+    return False
 
 
 def _in_word(token: str, place: int) -> tuple[float, str, str]:
@@ -207,7 +255,11 @@ def _in_word(token: str, place: int) -> tuple[float, str, str]:
         return NEVER * 4, "", ""
     left, right = left_match.group(), right_match.group()
     before, after = left[-1], right[0]
+    if len(right) == 1 and _ABBREVIATION.match(token, place):
+        return (-9.0 if frequencies().get(left.lower(), 0.0) > _COMMON else NEVER * 4), "", ""
     if before.isdigit() and after.isdigit():
+        if place == 4 and _YEAR_AND_FIGURE.fullmatch(token):
+            return -9.0, "", ""
         return (5.0 if _FIGURE.fullmatch(token) and len(token) > 5 else NEVER * 4), "", ""
     if before.isdigit() != after.isdigit():
         return (-2.0 if before.isalpha() or after.islower() else 3.0), "", ""
@@ -222,7 +274,8 @@ def _in_word(token: str, place: int) -> tuple[float, str, str]:
     right_probability = _probability(right)
     if token[behind : behind + 1] == "-" and (tail := _WORD.match(token, behind + 1)):
         right_probability = max(right_probability, _probability(right + tail.group()))
-    cost = _between(_probability(left + right), _probability(left), right_probability)
+    whole = UNKNOWN - UNKNOWN_LETTER * len(left + right) if before.isupper() else _probability(left + right)
+    cost = _between(whole, _probability(left), right_probability)
     return cost + _doubt(left.lower(), right.lower()), left, right
 
 
@@ -232,9 +285,11 @@ def _doubt(left: str, right: str) -> float:
     doubt = 0.0
     if (whole := known.get(left + right)) is not None:
         both = known.get(left, 0.0) > FUNCTION_WORD and known.get(right, 0.0) > FUNCTION_WORD
-        doubt += 0.0 if both and whole < RARE else 9.0 if whole > RARE else 4.0
-    if left not in known and right in _ENDINGS:
+        doubt += (5.0 if whole > RARE else 0.0) if both else 9.0 if whole > RARE else 4.0
+    if left not in known and right in _ENDINGS and not (right in _WORDS_TOO and _is_word(left)):
         doubt += 6.0
+    if left not in known and right not in known and not (_is_word(left) and _is_word(right)):
+        doubt += 4.0
     if right not in known and left in _PREFIXES:
         doubt += 4.0
     return doubt

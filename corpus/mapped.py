@@ -10,11 +10,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 from corpus.records import Knot
 
-_SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]*\n\s*|[ \t\u00a0\u2007\u202f]{2,}|[\t\u00a0\u2007\u202f]|\A\s+|\s+\Z")
+_SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]*\n\s*|[ \t\u00a0\u2007\u202f]{2,}|[\t\u00a0\u2007\u202f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,33 @@ class MappedText:
 
     def tidied(self) -> MappedText:
         """The text with single spaces, without space around line breaks, empty lines and outer space."""
-        edits = []
-        for match in _SPACES.finditer(self.text):
-            at_border = match.start() == 0 or match.end() == len(self.text)
-            text = "" if at_border else "\n" if "\n" in match.group() else " "
-            edits.append(Edit(match.start(), match.end(), text))
-        return self.edited(edits)
+        text = self.text
+        end = len(text.rstrip())
+        begin = len(text) - len(text.lstrip()) if end else 0
+        edits = [Edit(0, begin), Edit(end, len(text))]
+        for match in _SPACES.finditer(text, begin, end):
+            edits.append(Edit(match.start(), match.end(), "\n" if "\n" in match.group() else " "))
+        return self.edited(edit for edit in edits if edit.start < edit.end)
+
+
+def through(knots: tuple[Knot, ...], length: int, middle: MappedText) -> tuple[Knot, ...]:
+    """The map of a text of `length` characters into the text that `middle` was made from.
+
+    `knots` lead into `middle.text`. () where the ways cross, so that the result would not ascend.
+    """
+    result: list[Knot] = []
+    for place, knot in enumerate(knots):
+        end = knots[place + 1].start if place + 1 < len(knots) else length
+        stop = knot.raw + end - knot.start
+        _append(result, Knot(knot.start, middle.raw_offset(knot.raw)))
+        first = bisect_right(middle.knots, knot.raw, key=lambda inner: inner.start)
+        for inner in middle.knots[first:]:
+            if inner.start >= stop:
+                break
+            _append(result, Knot(knot.start + inner.start - knot.raw, inner.raw))
+    if any(later.raw <= earlier.raw for earlier, later in pairwise(result)):
+        return ()
+    return tuple(result)
 
 
 def _append(knots: list[Knot], knot: Knot) -> None:

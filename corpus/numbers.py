@@ -12,7 +12,7 @@ RANGE_LIMIT = 200
 """A range wider than this is no range of question numbers but something else, like two years."""
 
 NUMBERS = (
-    r"\d{1,3}[a-z]?(?![\d.,]\d)(?:\s*(?:,\s*en\b|;\s*en\b|,|;|&|-|–|\+|/|\ben\b|\bt\s*/\s*m\b|\btot\s+en\s+met\b|\bt\.e\.m\.)"
+    r"\d{1,3}[a-z]?(?![\d.]\d|,\d+(?!\s*(?:,|;|en\b|&|t\s*/\s*m\b|tot\b|[:.]?\s*\Z|[:.]?\s*\n)))(?:\s*(?:,\s*en\b|;\s*en\b|,|;|&|-|–|\+|/|\ben\b|\bt\s*/\s*m\b|\btot\s+en\s+met\b|\bt\.e\.m\.)"
     r"\s*(?:vra(?:ag|gen)\s+)?\d{1,3}[a-z]?)*"
 )
 _TOKEN = re.compile(r"(\d{1,3})[a-z]?|(t\s*/\s*m|tot\s+en\s+met|t\.e\.m\.|-|–)")

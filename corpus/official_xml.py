@@ -56,6 +56,17 @@ def is_official(root: etree._Element) -> bool:
     )
 
 
+def body_text(root: etree._Element) -> str:
+    """The paragraphs of an official publication that does not mark its questions; "" for any other XML."""
+    if _name(root) not in ROOTS:
+        return ""
+    _strip_namespaces(root)
+    writer = _Writer()
+    for element in root:
+        _write(element, writer)
+    return "".join(writer.pieces)
+
+
 def parse_xml(root: etree._Element, source: str, stem: str) -> Paper:
     """The paper in an official XML document."""
     _strip_namespaces(root)

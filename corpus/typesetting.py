@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from itertools import accumulate
 
 LINE_WIDTH = 34_700
 """The widest line of running text, in thousandths of the type size."""
@@ -47,6 +48,20 @@ def char_width(char: str) -> int:
     return _WIDTHS.get(unicodedata.normalize("NFD", char)[0], 556)
 
 
+class _Widths(dict[str, int]):
+    def __missing__(self, char: str) -> int:
+        self[char] = width = char_width(char)
+        return width
+
+
+_OF_CHARS = _Widths()
+
+
+def widths(text: str) -> list[int]:
+    """The widths of the beginnings of a text: of none of it, of its first character, of its first two …"""
+    return list(accumulate(map(_OF_CHARS.__getitem__, text), initial=0))
+
+
 def text_width(text: str) -> int:
     """The width of a text on one line, in thousandths of the type size."""
-    return sum(map(char_width, text))
+    return sum(map(_OF_CHARS.__getitem__, text))

@@ -26,8 +26,8 @@ STOP_WORDS = frozenset(_LISTED.split())
 LONGEST = 64
 """Characters of a word that count."""
 
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _WORD = re.compile(r"\w+")
+_COMBINING = re.compile(f"[{''.join(char for char in map(chr, range(0x10000)) if unicodedata.combining(char))}]+")
 _stemmer = Stemmer.Stemmer("dutch")
 # A stemmer keeps state while it works.
 _stemming = Lock()
@@ -35,21 +35,23 @@ _stemming = Lock()
 
 def words(text: str) -> list[str]:
     """The words of a text in their order, as they are compared: "Beëindigde subsidies" is ["beeind", "subsidie"]."""
-    return [_stem(word[:LONGEST]) for word in _WORD.findall(folded(text)) if word not in STOP_WORDS]
+    return [stem(word) for word in plain_words(text)]
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a text in their order, folded and without stop words, but not stemmed."""
+    return [word[:LONGEST] for word in _WORD.findall(folded(text)) if word not in STOP_WORDS]
 
 
 def folded(text: str) -> str:
     """Case, accents and typographic variants taken off."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return _BEYOND_ASCII.sub(_without_marks, decomposed)
-
-
-def _without_marks(found: re.Match[str]) -> str:
-    return "".join(char for char in found[0] if not unicodedata.combining(char))
+    plain = text.casefold()
+    return plain if plain.isascii() else _COMBINING.sub("", unicodedata.normalize("NFKD", plain))
 
 
 @lru_cache(maxsize=65536)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """The Dutch stem of a folded word."""
     with _stemming:
-        stem: str = _stemmer.stemWord(word)
-    return stem
+        stemmed: str = _stemmer.stemWord(word)
+    return stemmed

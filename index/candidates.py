@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from index.dense import DenseIndex
-from index.fusion import fused
+from index.fusion import BLEND, Blend, fused
 from index.lexical import LexicalIndex
 from index.places import Group, Places
 
@@ -43,28 +44,46 @@ def gather(
     group: Group,
     papers: set[int] | None,
     limit: int,
+    meant: Sequence[set[int]] = (),
+    blend: Blend = BLEND,
 ) -> Candidates:
     """The exchanges of the `limit` passages of a group that are nearest, and of as many by words.
 
     What one of the two found is scored by both. `papers`: rows of the papers that may be found, None for all.
+    `meant`: for each kind of clue in the query the rows of the papers that fit it; these are also searched apart,
+    so that what fits is a candidate however many others are nearer.
     """
-    allowed = places.allowed(group, papers)
-    near, _ = dense.search(vector, limit, allowed)
-    said, scores = lexical.search(query, limit, group=group, papers=papers, allowed=allowed)
-    exchanges = np.unique(np.concatenate([places.exchanges[near], places.exchanges[said]]))
+    found: dict[int, float] = {}
+    exchanges = np.empty(0, dtype=np.int64)
+    for some in _searched(papers, meant):
+        allowed = places.allowed(group, some)
+        near, _ = dense.search(vector, limit, allowed)
+        said, scores = lexical.search(query, limit, group=group, papers=some, allowed=allowed)
+        found.update(zip(said.tolist(), scores.tolist(), strict=True))
+        exchanges = np.union1d(exchanges, places.exchanges[np.concatenate([near, said])])
     members, owners = places.members(exchanges)
     cosines = dense.scores(vector, members).astype(np.float64)
-    found = dict(zip(said.tolist(), scores.tolist(), strict=True))
     words = np.array([found.get(place, 0.0) for place in members.tolist()], dtype=np.float64)
     shares = words / (lexical.highest(query) or 1.0)
+    rows = places.table["paper"][members]
+    clues = np.zeros(len(members))
+    for fitting in meant:
+        clues += np.isin(rows, np.fromiter(fitting, dtype=np.int64, count=len(fitting)))
+    nearest, said_best, fits = (_best(part, owners, len(exchanges)) for part in (cosines, shares, clues))
     return Candidates(
-        scores=fused(_best(cosines, owners, len(exchanges)), _best(shares, owners, len(exchanges)), dense.spread),
+        scores=fused(nearest, said_best, fits, dense.spread, blend),
         places=members,
         owners=owners,
         cosines=cosines,
         words=words,
-        ranking=fused(cosines, shares, dense.spread),
+        ranking=fused(cosines, shares, clues, dense.spread, blend),
     )
+
+
+def _searched(papers: set[int] | None, meant: Sequence[set[int]]) -> list[set[int] | None]:
+    """The sets of papers that are searched: all that may be found, and of them those that fit each kind of clue."""
+    narrower = [fitting if papers is None else fitting & papers for fitting in meant]
+    return [papers, *(some for some in narrower if some)]
 
 
 def _best(scores: Numbers, owners: Indices, count: int) -> Numbers:

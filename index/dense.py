@@ -41,6 +41,9 @@ WIDEST = 0.2
 SAMPLE = 256
 """Passages between which `DenseIndex.spread` is measured."""
 
+BACKGROUND = 1024
+"""Passages with which a query is compared at large, see `DenseIndex.background`."""
+
 LEAST_SPREAD = 0.01
 """What the spread of cosines is taken to be at least: a handful of like passages says little."""
 
@@ -128,6 +131,19 @@ class DenseIndex:
         rows = self._index.reconstruct_batch(places)
         cosines = (rows @ rows.T)[np.triu_indices(len(rows), k=1)]
         return max(float(cosines.std()), LEAST_SPREAD)
+
+    @cached_property
+    def _sample(self) -> Scores:
+        places = np.random.default_rng(0).permutation(len(self))[:BACKGROUND]
+        rows: Scores = self._index.reconstruct_batch(np.sort(places))
+        return rows
+
+    def background(self, query: Scores) -> tuple[float, float]:
+        """Mean and standard deviation of the cosines of a query with passages at large, from a sample of them."""
+        if not len(self):
+            return 0.0, LEAST_SPREAD
+        cosines = self._sample @ query.astype(np.float32)
+        return float(cosines.mean()), max(float(cosines.std()), LEAST_SPREAD)
 
     def search(self, query: Scores, limit: int, allowed: npt.NDArray[np.bool_] | None = None) -> tuple[Places, Scores]:
         """The `limit` nearest of the places allowed (all for None), best first, with their cosines.

@@ -14,7 +14,8 @@ import numpy.typing as npt
 import tantivy
 from tantivy import Document, Occur, Query
 
-from index.analysis import words
+from index.analysis import plain_words, words
+from index.compounds import expansions
 from index.errors import IndexUnusable
 
 Places = npt.NDArray[np.int64]
@@ -22,6 +23,9 @@ Scores = npt.NDArray[np.float32]
 
 SATURATION = 1.2
 """BM25's k1 as tantivy has it: a word that stands in a passage ever more often counts up to 1 + k1 times."""
+
+EXPANDED = 0.5
+"""What a part of a compound, or a compound made of two words, counts of what a word of the query itself does."""
 
 MOST_WORDS = 200
 """Different words of a query that are looked for; those of a longer one that come after are left out."""
@@ -100,6 +104,9 @@ class LexicalIndex:
         if not wanted or limit < 1 or (papers is not None and not papers):
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         terms = [(Occur.Should, Query.term_query(self._schema, "words", word, "freq")) for word in wanted]
+        for word in expansions(plain_words(query)[:MOST_WORDS], lambda word: self._searcher.doc_freq("words", word)):
+            term = Query.term_query(self._schema, "words", word, "freq")
+            terms.append((Occur.Should, Query.boost_query(term, EXPANDED)))
         said = Query.boolean_query(terms)
         share = float(np.count_nonzero(allowed)) / max(len(allowed), 1) if allowed is not None else 0.0
         if allowed is not None and share >= COMMON:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,18 +14,22 @@ from typing import Self
 
 import numpy as np
 
-from corpus.records import Paper, PaperKind
+from corpus.records import Paper, PaperKind, Passage
 from index import generation as generations
 from index import matching
 from index.candidates import Candidates, gather
 from index.dense import DenseIndex
 from index.embedder import Embedder, load
 from index.errors import IndexUnusable, ModelMismatch
+from index.fusion import BLEND, Blend
 from index.generation import Manifest
 from index.lexical import LexicalIndex
 from index.places import Group, Places
 from index.records import Filters, Hit
+from index.reranker import READ
+from index.second_look import DEPTH, adjustment
 from index.store import PaperHeader, Store
+from index.understanding import Clue, ClueKind, Names, taken_as_filters, understand, without_clues
 
 MAX_QUERY_CHARACTERS = 2_000
 """Characters of a query that are looked at; a model reads fewer, and words beyond them add little."""
@@ -38,6 +42,9 @@ EVERYTHING = Filters()
 
 CACHED_QUERIES = 256
 """Vectors of queries that are kept in memory."""
+
+CACHED_CLUES = 256
+"""Sets of papers that clues mean and that are kept in memory."""
 
 CACHED_PAPERS = 256
 """Whole papers that are kept in memory."""
@@ -82,23 +89,41 @@ class _Snapshot:
         self.papers: OrderedDict[str, Paper] = OrderedDict()
         self.lock = threading.Lock()
         self.menus: dict[str, list[tuple[str, int]]] = {}
+        self.meant: dict[Filters, set[int]] = {}
         self.status: Status | None = None
 
 
 class Index:
     """An index opened for reading; safe to use from many threads, and while another process writes."""
 
-    def __init__(self, directory: Path, embedder: Embedder, store: Store, snapshot: _Snapshot) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        embedder: Embedder,
+        store: Store,
+        snapshot: _Snapshot,
+        reranker: Callable[[str, Sequence[Hit]], list[Hit]] | None = None,
+    ) -> None:
         self.directory = directory
         self.embedder = embedder
         # Answers and open questions are looked for with the same words.
         self._vector = lru_cache(maxsize=CACHED_QUERIES)(embedder.query_vector)
         self._store = store
         self._snapshot = snapshot
+        self._reranker = reranker
 
     @classmethod
-    def open(cls, directory: Path, *, embedder: Embedder | None = None) -> Index:
-        """Open the index of a data folder. `embedder`: None for the model that it was made with.
+    def open(
+        cls,
+        directory: Path,
+        *,
+        embedder: Embedder | None = None,
+        reranker: Callable[[str, Sequence[Hit]], list[Hit]] | None = None,
+    ) -> Index:
+        """Open the index of a data folder.
+
+        `embedder`: None for the model that it was made with. `reranker`: what puts the first hits of a search in a
+        new order, such as `index.reranker.load` gives; None to leave them as they are.
 
         Raises:
             IndexMissing: nothing was ingested there.
@@ -116,7 +141,7 @@ class Index:
                 f"the model {made_with!r} gives vectors of {embedder.dimension} numbers, and the index in {directory} "
                 f"has {snapshot.manifest.dimension}; {generations.REBUILD}"
             )
-        return cls(directory, embedder, Store(directory / generations.STORE), snapshot)
+        return cls(directory, embedder, Store(directory / generations.STORE), snapshot, reranker)
 
     def refresh(self) -> bool:
         """Go on with a newer generation if there is one; whether there was.
@@ -143,41 +168,98 @@ class Index:
     ) -> None:
         self.close()
 
-    def search(self, query: str, *, filters: Filters = EVERYTHING, limit: int = 10) -> list[Hit]:
+    def search(
+        self,
+        query: str,
+        *,
+        filters: Filters = EVERYTHING,
+        limit: int = 10,
+        clues: Sequence[Clue] | None = None,
+        blend: Blend = BLEND,
+    ) -> list[Hit]:
         """The answers that bear on a query, one hit for each exchange, best first.
 
-        Filters act before the ranking. A query without a letter or digit finds nothing.
+        Filters act before the ranking. A query without a letter or digit finds nothing. `clues`: None for those
+        that `understood` finds in the query, empty to take its words for words only.
         """
-        return self._search(query, filters, limit, Group.ANSWER)
+        if self._reranker is None or blend != BLEND:
+            return self._search(query, filters, limit, Group.ANSWER, clues, blend)
+        return self._reranker(query, self._search(query, filters, max(limit, READ), Group.ANSWER, clues, blend))[:limit]
 
-    def search_questions(self, query: str, *, filters: Filters = EVERYTHING, limit: int = 10) -> list[Hit]:
+    def search_questions(
+        self, query: str, *, filters: Filters = EVERYTHING, limit: int = 10, clues: Sequence[Clue] | None = None
+    ) -> list[Hit]:
         """The questions not yet answered that bear on a query, one hit for each exchange, best first."""
-        return self._search(query, filters, limit, Group.OPEN_QUESTION)
+        return self._search(query, filters, limit, Group.OPEN_QUESTION, clues, BLEND)
 
-    def _search(self, query: str, filters: Filters, limit: int, group: Group) -> list[Hit]:
+    def understood(self, query: str) -> tuple[Clue, ...]:
+        """What a query says of who answered, which ministry, who asked, when and in which paper.
+
+        Each is something that the index holds: a name that no paper has is no clue.
+        """
+        names = Names(
+            ministers=[name for name, _ in self.ministers()],
+            ministries=[name for name, _ in self.ministries()],
+            parties=[name for name, _ in self.parties()],
+        )
+        found = understand(query[:MAX_QUERY_CHARACTERS], names)
+        return tuple(clue for clue in found if self._rows(self._snapshot, clue.filters))
+
+    def _rows(self, snapshot: _Snapshot, filters: Filters) -> set[int] | None:
+        """Rows of the papers that pass filters; those of clues are kept, because questions come back to them."""
+        rows = snapshot.meant.get(filters)
+        if rows is None:
+            rows = matching.matching(self._store, filters, generation=snapshot.manifest.generation)
+            if rows is not None:
+                with snapshot.lock:
+                    if len(snapshot.meant) >= CACHED_CLUES:
+                        snapshot.meant.clear()
+                    snapshot.meant[filters] = rows
+        return rows
+
+    def _search(
+        self,
+        query: str,
+        filters: Filters,
+        limit: int,
+        group: Group,
+        clues: Sequence[Clue] | None,
+        blend: Blend,
+    ) -> list[Hit]:
         query = query[:MAX_QUERY_CHARACTERS]
         if limit < 1 or not any(character.isalnum() for character in query):
             return []
         snapshot = self._snapshot
+        clues = self.understood(query) if clues is None else clues
+        filters = taken_as_filters(clues, filters)
         papers = matching.matching(self._store, filters, generation=snapshot.manifest.generation)
         if papers is not None and not papers:
             return []
+        meant: dict[ClueKind, set[int]] = {}
+        for clue in clues if blend.clues else ():
+            if not clue.sure:
+                meant.setdefault(clue.kind, set()).update(self._rows(snapshot, clue.filters) or ())
         candidates = gather(
             query,
-            self._vector(query),
+            self._vector(without_clues(query, clues if blend.clues else ())),
             places=snapshot.places,
             dense=snapshot.dense,
             lexical=snapshot.lexical,
             group=group,
             papers=papers,
             limit=max(CANDIDATES, 4 * limit),
+            meant=list(meant.values()),
+            blend=blend,
         )
-        return self._hits(snapshot, candidates, limit)
+        return self._hits(snapshot, candidates, limit, query if blend.text and group is Group.ANSWER else None)
 
-    def _hits(self, snapshot: _Snapshot, found: Candidates, limit: int) -> list[Hit]:
+    def _hits(self, snapshot: _Snapshot, found: Candidates, limit: int, query: str | None) -> list[Hit]:
+        """The best of the candidates; `query`: None to take them in the order of their scores as they are."""
         chosen = {
-            int(number): sorted(np.flatnonzero(found.owners == number), key=lambda place: -found.ranking[place])
-            for number in np.argsort(-found.scores, kind="stable")[:limit]
+            int(number): sorted(
+                np.flatnonzero(found.owners == number).tolist(), key=lambda place: -found.ranking[place]
+            )
+            for number in np.argsort(-found.scores, kind="stable")[: max(DEPTH, limit)]
         }
         table = snapshot.places.table
         rows = {place: int(table["passage"][found.places[place]]) for places in chosen.values() for place in places}
@@ -187,24 +269,48 @@ class Index:
             # A reader two generations behind may look for a paper that was replaced and deleted meanwhile.
             passages = tuple(texts[rows[place]] for place in places if rows[place] in texts)
             if passages:
-                answers = self._store.answers(int(table["paper"][found.places[places[0]]]))
-                words = float(found.words[places].max())
-                hits.append(
-                    Hit(
-                        paper=passages[0].paper,
-                        exchange=passages[0].exchange,
-                        answers=answers[passages[0].exchange],
-                        score=float(found.scores[number]),
-                        dense=float(found.cosines[places].max()),
-                        lexical=words if words > 0 else None,
-                        passages=passages,
-                    )
-                )
-        return hits
+                added = snapshot.dense.spread * adjustment(query, passages) if query is not None else 0.0
+                hits.append((float(found.scores[number]) + added, places, passages))
+        hits.sort(key=lambda hit: -hit[0])
+        return [self._hit(snapshot, found, *hit) for hit in hits[:limit]]
+
+    def _hit(
+        self,
+        snapshot: _Snapshot,
+        found: Candidates,
+        score: float,
+        places: Sequence[int],
+        passages: tuple[Passage, ...],
+    ) -> Hit:
+        best = passages[0]
+        answers = self._store.answers(int(snapshot.places.table["paper"][found.places[places[0]]]))
+        words = float(found.words[places].max())
+        return Hit(
+            paper=best.paper,
+            exchange=best.exchange,
+            answers=answers[best.exchange],
+            score=score,
+            dense=float(found.cosines[places].max()),
+            lexical=words if words > 0 else None,
+            passages=passages,
+        )
+
+    def passages_with_words(self, text: str, *, filters: Filters = EVERYTHING, limit: int = 50) -> list[Passage]:
+        """The passages of answers that share most with a text by its words alone, no vectors, best first."""
+        snapshot = self._snapshot
+        papers = matching.matching(self._store, filters, generation=snapshot.manifest.generation)
+        places, _ = snapshot.lexical.search(text[:MAX_QUERY_CHARACTERS], limit, group=Group.ANSWER, papers=papers)
+        rows = [int(row) for row in snapshot.places.table["passage"][places]]
+        texts = self._store.passages(rows)
+        return [texts[row] for row in rows if row in texts]
 
     def rarities(self, text: str) -> dict[str, float]:
         """The words of a text as they are compared, each with its inverse document frequency (BM25's)."""
         return self._snapshot.lexical.rarities(text[:MAX_QUERY_CHARACTERS])
+
+    def background(self, query: str) -> tuple[float, float]:
+        """Mean and standard deviation of the cosines of a query with passages at large: how near is near here."""
+        return self._snapshot.dense.background(self._vector(query[:MAX_QUERY_CHARACTERS]))
 
     def paper(self, identifier: str) -> Paper:
         """A paper, whole. Raises KeyError when the index has none of that identifier."""
@@ -222,9 +328,11 @@ class Index:
                 snapshot.papers.popitem(last=False)
         return paper
 
-    def papers(self) -> Iterator[PaperHeader]:
-        """The headers of all papers, by identifier."""
-        return self._store.papers(generation=self._snapshot.manifest.generation)
+    def papers(self, filters: Filters = EVERYTHING) -> Iterator[PaperHeader]:
+        """The headers of the papers that pass the filters, by identifier."""
+        generation = self._snapshot.manifest.generation
+        rows = matching.matching(self._store, filters, generation=generation)
+        return self._store.papers(generation=generation, rows=rows)
 
     def ministers(self) -> list[tuple[str, int]]:
         """Names of those who answered, each with the number of answers in their papers; most first."""

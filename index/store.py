@@ -251,8 +251,8 @@ class Store:
         ).fetchone()
         return codec.decode(row[0]) if row else None
 
-    def papers(self, *, generation: int) -> Iterator[PaperHeader]:
-        """The headers of all papers, by identifier."""
+    def papers(self, *, generation: int, rows: set[int] | None = None) -> Iterator[PaperHeader]:
+        """The headers of the papers in `rows`, by identifier; None for all papers."""
         seen = {"generation": generation}
         speakers: dict[int, list[Official]] = {}
         query = "SELECT paper, name, office, ministry FROM officials JOIN papers ON row = paper"
@@ -271,6 +271,8 @@ class Store:
             seen,
         ):
             fictitious, exchanges, answers = counts
+            if rows is not None and row not in rows:
+                continue
             yield PaperHeader(
                 id=identifier,
                 kind=PaperKind(kind),

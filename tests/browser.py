@@ -57,8 +57,9 @@ def launched() -> Iterator[Browser]:
 @contextmanager
 def served(chain: Runnable[Request, Answer], index: object, settings: Settings | None = None) -> Iterator[str]:
     """The window over `chain` and `index` on a free port; gives its address."""
-    blocks = ui.build(chain, cast(Any, index), settings or Settings())
-    server = WindowServer(application(blocks), "127.0.0.1", 0)
+    settings = settings or Settings()
+    app = application(ui.build(chain, cast(Any, index), settings), settings)
+    server = WindowServer(app, "127.0.0.1", 0, settings.names, settings.root_path)
     thread = server.start()
     yield server.address
     server.stop()

@@ -4,7 +4,7 @@
 
 import pytest
 
-from corpus.joining import keeps_hyphen, mend
+from corpus.joining import keeps_hyphen, mend, own_words
 from corpus.mapped import MappedText
 
 NONE: frozenset[str] = frozenset()
@@ -33,6 +33,25 @@ def mended(text: str, own: frozenset[str] = NONE) -> str:
             "Over het tellen van wolken is vorig jaar een afspraak gemaakt met de regering. Dit jaar wordt die afspraak "
             "opnieuw bekeken.",
         ),
+        (
+            "Via het instellen van sancties voor gewelddadige burgers en voor hetEU-wolkenrechtenbeschermingsregime toont "
+            "de EU haar zorgen.",
+            "Via het instellen van sancties voor gewelddadige burgers en voor het EU-wolkenrechtenbeschermingsregime toont "
+            "de EU haar zorgen.",
+        ),
+        (
+            "Het kabinet beziet of de huidige vorm van het toezicht van de NVWAvoortvarend genoeg is voor alle wolken in het land.",
+            "Het kabinet beziet of de huidige vorm van het toezicht van de NVWA voortvarend genoeg is voor alle wolken in het land.",
+        ),
+        (
+            "Het gaat om de verantwoordelijkheid voor het beheer van wolken en heeftt.a.v. de telling geen gevolgen voor wie telt.",
+            "Het gaat om de verantwoordelijkheid voor het beheer van wolken en heeft t.a.v. de telling geen gevolgen voor wie telt.",
+        ),
+        (
+            "De organisatie voor het tellen van wolken in dit land schat dat er sinds 201430.396 wolken zijn geteld in dit land.",
+            "De organisatie voor het tellen van wolken in dit land schat dat er sinds 2014 30.396 wolken zijn geteld in dit land.",
+        ),
+        ("Zo ja, waarom?Welke stappen worden gezet?", "Zo ja, waarom?\nWelke stappen worden gezet?"),
     ],
 )
 def test_what_was_glued_at_a_line_end_is_taken_apart(glued: str, whole: str) -> None:
@@ -66,6 +85,8 @@ def test_a_short_line_that_ends_a_sentence_ends_a_paragraph() -> None:
         ("mbo-", "instellingen", True),
         ("EU-", "landen", True),
         ("zuid-", "Holland", True),
+        ("kan plaatsvin-", "den.", False),
+        ("domein-", "en sectoroverstijgend", True),
     ],
 )
 def test_only_hyphens_of_broken_words_go(before: str, after: str, kept: bool) -> None:
@@ -74,3 +95,8 @@ def test_only_hyphens_of_broken_words_go(before: str, after: str, kept: bool) ->
 
 def test_a_hyphen_stays_where_the_paper_prints_it_elsewhere() -> None:
     assert keeps_hyphen("het vier-", "ogen", frozenset({"vier-ogen"}))
+
+
+def test_a_word_that_is_broken_each_time_is_no_word_of_the_paper() -> None:
+    text = "Over hypotheti-sche wolken. Niet over hypotheti-sche wolken. Met vier-ogen. Zonder vier-ogen."
+    assert own_words(text) == {"vier-ogen"}

@@ -76,6 +76,8 @@ def traced(monkeypatch: pytest.MonkeyPatch) -> Iterator[Listener]:
             monkeypatch.setenv(f"{prefix}_ENDPOINT", server.url)
             monkeypatch.setenv(f"{prefix}_API_KEY", "geheim")
         get_env_var.cache_clear()
+        # An entry point that ran earlier in this process has switched tracing off for all of it.
+        langsmith.configure(enabled=None)
         yield server
         server.shutdown()
     monkeypatch.undo()

@@ -36,6 +36,8 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.attributes.append((tag, dict(attrs)))
+        if tag == "input":
+            return
         self._open.append((tag, len(self.text)))
 
     def handle_endtag(self, tag: str) -> None:

@@ -34,6 +34,10 @@ def test_an_empty_name_means_none() -> None:
         ({"KAMERANTWOORD_LANGUAGE": "fr"}, "language is 'fr'; it must be one of nl, en"),
         ({"KAMERANTWOORD_THRESHOLD": "1.5"}, "threshold is 1.5; it must be from 0 to 1"),
         ({"KAMERANTWOORD_LLM_TIMEOUT": "0"}, "llm_timeout is 0.0; it must be more than 0 seconds"),
+        ({"KAMERANTWOORD_FETCH_TIMEOUT": "0"}, "fetch_timeout is 0.0; it must be more than 0 seconds"),
+        ({"KAMERANTWOORD_FETCH_DELAY": "-1"}, "fetch_delay is -1.0; it must be a number of seconds, 0 or more"),
+        ({"KAMERANTWOORD_FETCH_CONTACT": "a\nb"}, "fetch_contact is .*; write it in plain ASCII, on one line"),
+        ({"KAMERANTWOORD_SRU_URL": "ftp://x"}, "sru_url is 'ftp://x'; it must begin with https:// or http://"),
         ({"KAMERANTWOORD_CONFIG": "/nowhere/at/all.toml"}, r"/nowhere/at/all.toml: cannot be read"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any, cast
 
@@ -15,13 +15,14 @@ from window_fakes import CITED, CLOUD, HOSTILE, FakeChain, FakeIndex
 from chatbot import dialogue, frame, ui
 from chatbot.dialogue import Unusable, announcement, chosen_citation, filters_of, question_of, stopped
 from chatbot.errors import AddressInUse
-from chatbot.handlers import FILTERS, Handlers
+from chatbot.fields import FILTERS
+from chatbot.handlers import Handlers
 from chatbot.period import NotADate, first_day, last_day
 from chatbot.records import Answer, Turn
 from chatbot.rendering import Outcome, Shown
-from chatbot.server import is_local, listen
-from chatbot.settings import Settings
-from chatbot.texts import TEXTS, Texts
+from chatbot.server import listen
+from chatbot.settings import Settings, is_local
+from chatbot.texts import TEXTS
 from index.records import Filters
 
 NO_FILTERS = ("", "", "", "", "")
@@ -29,7 +30,7 @@ NO_FILTERS = ("", "", "", "", "")
 
 @pytest.fixture
 def handlers() -> Handlers:
-    return Handlers(FakeChain(), cast(Any, FakeIndex(CLOUD, HOSTILE)), Settings())
+    return Handlers(FakeChain(), cast(Any, FakeIndex(CLOUD, HOSTILE)))
 
 
 def asked(handlers: Handlers, question: str, shown: tuple[Shown, ...] = ()) -> tuple[Shown, ...]:
@@ -45,9 +46,21 @@ def places(text: str) -> set[str]:
     return set(re.findall(r"{(\w+)}", text))
 
 
-@pytest.mark.parametrize("field", [field.name for field in fields(Texts)])
+def flat(texts: Any, before: str = "") -> dict[str, Any]:
+    """All texts by name, those of the places too."""
+    found: dict[str, Any] = {}
+    for item in fields(texts):
+        value = getattr(texts, item.name)
+        found |= flat(value, f"{item.name}.") if is_dataclass(value) else {before + item.name: value}
+    return found
+
+
+DUTCH, ENGLISH = flat(TEXTS["nl"]), flat(TEXTS["en"])
+
+
+@pytest.mark.parametrize("field", DUTCH)
 def test_every_text_exists_in_both_languages_with_the_same_places_to_fill(field: str) -> None:
-    dutch, english = getattr(TEXTS["nl"], field), getattr(TEXTS["en"], field)
+    dutch, english = DUTCH[field], ENGLISH[field]
     if isinstance(dutch, str):
         assert dutch.strip()
         assert english.strip()
@@ -61,7 +74,7 @@ def test_every_text_exists_in_both_languages_with_the_same_places_to_fill(field:
 
 
 def test_no_text_was_left_in_the_other_language() -> None:
-    same = {item.name for item in fields(Texts) if getattr(TEXTS["nl"], item.name) == getattr(TEXTS["en"], item.name)}
+    same = {name for name in DUTCH if DUTCH[name] == ENGLISH[name]}
     assert same == {"title", "switch_to_dutch", "switch_to_english", "stop", "filters"}
 
 
@@ -211,7 +224,7 @@ def test_the_panel_opens_steps_and_closes(handlers: Handlers) -> None:
 
 
 def test_a_paper_that_was_removed_meanwhile_is_said_to_be_gone() -> None:
-    handlers = Handlers(FakeChain(), cast(Any, FakeIndex(HOSTILE)), Settings())
+    handlers = Handlers(FakeChain(), cast(Any, FakeIndex(HOSTILE)))
     shown = asked(handlers, "Wat weet u van cloud?")
     assert TEXTS["nl"].gone in handlers.open(shown, "nl", clicked(turn=0, list="citations", n=1))["panel"]
 
@@ -232,15 +245,14 @@ def test_an_example_is_put_in_the_question_box(handlers: Handlers) -> None:
 
 def test_switching_the_language_changes_every_text_and_keeps_the_conversation(handlers: Handlers) -> None:
     shown = asked(handlers, "Wat weet u van cloud?")
-    update = handlers.translate(clicked(language="en"), shown, False, None, "nl", *NO_FILTERS)
-    assert update["language"] == "en"
+    update = handlers.translated(shown, False, "en", *NO_FILTERS)
     assert "shown" not in update
     assert "Sources" in update["current"]
     assert {name for name in FILTERS if update[name]["label"] == getattr(TEXTS["en"], name)} == set(FILTERS)
 
 
 def test_the_running_answer_is_not_disturbed_by_switching_the_language(handlers: Handlers) -> None:
-    update = handlers.translate(clicked(language="en"), (), True, None, "nl", *NO_FILTERS)
+    update = handlers.translated((), True, "en", *NO_FILTERS)
     assert "current" not in update
     assert update["welcome"] == ""
 
@@ -307,6 +319,7 @@ def test_only_loopback_addresses_count_as_this_machine() -> None:
     ]
 
 
-def test_nothing_of_the_window_is_offered_as_an_interface_without_a_session() -> None:
+def test_only_the_functions_for_machines_are_offered_without_a_window() -> None:
     blocks = ui.build(FakeChain(), cast(Any, FakeIndex(CLOUD)), Settings())
-    assert {function.api_visibility for function in blocks.fns.values() if function.fn is not None} == {"private"}
+    offered = {function.api_name for function in blocks.fns.values() if function.api_visibility != "private"}
+    assert {name for name in offered if name} == {"ask", "search", "check", "paper"}

@@ -6,19 +6,29 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import ask, launched, opened, served
 from playwright.sync_api import Browser, Page, expect
-from window_fakes import CITED, CLOUD, HOSTILE, HOSTILE_TEXT, FakeChain, FakeIndex
+from window_fakes import CITED, CLOUD, HOSTILE, HOSTILE_TEXT, MANY, FakeChain, FakeIndex, indexed
 
+from chatbot import access
+from chatbot.settings import Settings
 from chatbot.texts import TEXTS
 from index.records import Filters
 
 DUTCH, ENGLISH = TEXTS["nl"], TEXTS["en"]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CLOUD_QUESTION = "Wat weet u van cloud?"
+PATIENT = 30_000
+"""Milliseconds that a new page may take to be ready on a busy machine."""
+EXAMPLE = Path(__file__).parents[1] / "corpus" / "voorbeeld" / "ah-tk-20982099-104.xml"
+ARTICLE = (
+    f"Staatssecretaris Van der Zee schrijft: “{CITED.quote}”\n"
+    "Minister De Raad antwoordde: “Er draaien dertien systemen in het buitenland.”"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def window(browser: Browser) -> Iterator[Served]:
+def window(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     connected: list[str] = []
 
     def heard(event: str, details: tuple[object, ...]) -> None:
@@ -47,13 +57,14 @@ def window(browser: Browser) -> Iterator[Served]:
             connected.append(str(details[:2]))
 
     sys.addaudithook(heard)
-    chain = FakeChain()
-    with served(chain, FakeIndex(CLOUD, HOSTILE)) as address:
+    chain, data = FakeChain(), tmp_path_factory.mktemp("window")
+    with indexed(data, CLOUD, HOSTILE, *MANY) as index, served(chain, index, Settings(data=data)) as address:
         yield Served(address, chain, connected)
 
 
-@pytest.fixture
-def page(browser: Browser, window: Served) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def kept(browser: Browser, window: Served) -> Iterator[Page]:
+    """One wide page for all tests that need no page of their own; no error may come up in it."""
     context = browser.new_context(
         viewport={"width": 1280, "height": 860}, permissions=["clipboard-read", "clipboard-write"]
     )
@@ -64,6 +75,26 @@ def page(browser: Browser, window: Served) -> Iterator[Page]:
     yield opened(page, window.address)
     context.close()
     assert errors == []
+
+
+@pytest.fixture
+def page(kept: Page) -> Page:
+    """The wide page as if it had just been opened: in Dutch, with a new conversation and without filters."""
+    if kept.locator("html").get_attribute("lang") == "en":
+        kept.get_by_role("button", name="NL Nederlands").click()
+        expect(kept.locator("html")).to_have_attribute("lang", "nl")
+    kept.get_by_role("tab").first.click()
+    while kept.locator("#chips .chip").count():
+        count = kept.locator("#chips .chip").count()
+        kept.locator("#chips .chip").first.click()
+        expect(kept.locator("#chips .chip")).to_have_count(count - 1)
+    if kept.locator("#filters .label-wrap.open").count():
+        kept.locator("#filters .label-wrap").click()
+    if kept.locator("#fresh").is_visible():
+        kept.locator("#fresh").click()
+        expect(kept.locator("#welcome h2")).to_be_visible()
+    expect(kept.locator("#panel section")).to_have_count(0)
+    return kept
 
 
 def edge(page: Page, selector: str, side: str) -> float:
@@ -233,25 +264,27 @@ def test_the_language_switch_changes_all_texts_and_keeps_conversation_and_panel(
     expect(page.get_by_label(ENGLISH.question, exact=True)).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     page.locator("#filters button").first.click()
-    expect(page.get_by_label(ENGLISH.ministry)).to_be_visible()
+    expect(page.locator("#composer").get_by_label(ENGLISH.ministry)).to_be_visible()
 
 
 def test_filters_are_chips_that_reach_the_chain_and_can_be_removed(page: Page, window: Served) -> None:
     page.locator("#filters button").first.click()
     expect(page.locator("#filters button").first).to_have_attribute("aria-expanded", "true")
-    page.get_by_label(DUTCH.minister).click()
+    page.locator("#composer").get_by_label(DUTCH.minister).click()
     page.get_by_role("option", name="De Raad (2)").click()
-    page.get_by_label(DUTCH.since).fill("gisteren")
-    page.get_by_label(DUTCH.since).blur()
+    page.locator("#composer").get_by_label(DUTCH.since).fill("gisteren")
+    page.locator("#composer").get_by_label(DUTCH.since).blur()
     expect(page.locator("#message [role=alert]")).to_have_text(DUTCH.bad_date.format(value="gisteren"))
-    page.get_by_label(DUTCH.since).fill("2024")
-    page.get_by_label(DUTCH.since).blur()
-    expect(page.locator(".chip")).to_have_text(["Bewindspersoon: De Raad ×", "Beantwoord vanaf: 1 januari 2024 ×"])
+    page.locator("#composer").get_by_label(DUTCH.since).fill("2024")
+    page.locator("#composer").get_by_label(DUTCH.since).blur()
+    expect(page.locator("#chips .chip")).to_have_text(
+        ["Bewindspersoon: De Raad ×", "Beantwoord vanaf: 1 januari 2024 ×"]
+    )
     expect(page.locator("#message [role=alert]")).to_have_text("")
     ask(page, CLOUD_QUESTION)
     assert window.chain.requests[-1].filters == Filters(minister="De Raad", since=date(2024, 1, 1))
-    page.locator(".chip").first.click()
-    expect(page.locator(".chip")).to_have_text(["Beantwoord vanaf: 1 januari 2024 ×"])
+    page.locator("#chips .chip").first.click()
+    expect(page.locator("#chips .chip")).to_have_text(["Beantwoord vanaf: 1 januari 2024 ×"])
     ask(page, CLOUD_QUESTION)
     assert window.chain.requests[-1].filters == Filters(since=date(2024, 1, 1))
 
@@ -268,45 +301,72 @@ def test_two_people_at_once_do_not_see_each_others_conversation(browser: Browser
     other_context.close()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
-def test_axe_finds_nothing_against_wcag_2_2_aa(browser: Browser, window: Served, width: int, scheme: str) -> None:
+OUTSIDE = """() => [...document.querySelectorAll('#header *, #layout *')].filter((element) => {
+    const box = element.getBoundingClientRect();
+    return box.width > 1 && box.height > 1 && (box.right > innerWidth + 1 || box.left < -1);
+}).map((element) => element.outerHTML.slice(0, 120))"""
+
+
+def statements(page: Page, words: str) -> None:
+    """Look for statements in their place."""
+    page.get_by_role("tab").nth(1).click()
+    page.fill("#words input", words)
+    page.press("#words input", "Enter")
+    page.wait_for_selector("#results .count")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")])
+def test_every_place_is_free_of_wcag_violations_and_nothing_runs_out_of_it(
+    browser: Browser, window: Served, width: int, scheme: str
+) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
     page = opened(context.new_page(), window.address)
     axe = Axe()
 
-    def violations() -> list[tuple[str, str]]:
+    def wrong() -> list[object]:
         results = axe.run(page, options={"runOnly": WCAG}).response["violations"]
-        return [(item["id"], node["html"][:200]) for item in results for node in item["nodes"]]
+        violations = [(item["id"], node["html"][:200]) for item in results for node in item["nodes"]]
+        return [*violations, *page.evaluate(OUTSIDE), page.evaluate("document.documentElement.scrollWidth") > width]
 
-    assert violations() == []
-    ask(page, CLOUD_QUESTION)
-    page.locator("button.cite").first.click()
-    page.wait_for_selector("#panel mark")
-    page.locator("#filters button").first.click()
-    page.get_by_label(DUTCH.since).fill("gisteren")
-    page.get_by_label(DUTCH.minister).click()
-    page.wait_for_selector("[role=option]")
-    assert violations() == []
-    context.close()
-
-
-@pytest.mark.parametrize("width", [360, 640])
-def test_nothing_runs_out_of_the_page_sideways(browser: Browser, window: Served, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 740})
-    page = opened(context.new_page(), window.address)
+    assert wrong() == [False]
     ask(page, "cloud " + "x" * 300)
     page.locator("button.cite").first.click()
     page.wait_for_selector("#panel mark")
     page.locator("#filters button").first.click()
-    page.get_by_label(DUTCH.since).wait_for()
-    outside = page.evaluate(
-        """() => [...document.querySelectorAll('#header *, #layout *')].filter((element) => {
-            const box = element.getBoundingClientRect();
-            return box.width > 1 && box.height > 1 && (box.right > innerWidth + 1 || box.left < -1);
-        }).map((element) => element.outerHTML.slice(0, 120))"""
-    )
-    assert outside == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.locator("#since input").fill("gisteren")
+    page.get_by_label(DUTCH.minister).first.click()
+    page.wait_for_selector("[role=option]")
+    assert wrong() == [False]
+    statements(page, "systemen in het buitenland")
+    page.locator("#results input[type=checkbox]").first.check()
+    assert wrong() == [False]
+    page.get_by_role("tab").nth(2).click()
+    page.fill("#article textarea", ARTICLE)
+    page.locator("#check").click()
+    page.wait_for_selector("#report .checked")
+    assert wrong() == [False]
+    page.get_by_role("tab").nth(3).click()
+    page.locator("#p-numbers .label-wrap").click()
+    page.locator("#p-add .label-wrap").click()
+    page.wait_for_selector("#numbers table")
+    page.wait_for_selector("ol.papers li")
+    assert wrong() == [False]
+    page.locator("ol.papers .open").last.click()
+    page.wait_for_selector("article.paper")
+    assert wrong() == [False]
+    context.close()
+
+
+def test_at_twice_the_size_nothing_runs_out_and_the_box_does_not_cover_the_page(
+    browser: Browser, window: Served
+) -> None:
+    context = browser.new_context(viewport={"width": 640, "height": 430})
+    page = opened(context.new_page(), window.address)
+    ask(page, CLOUD_QUESTION)
+    page.locator("button.cite").first.click()
+    page.wait_for_selector("#panel mark")
+    assert page.evaluate(OUTSIDE) == []
+    assert page.evaluate("getComputedStyle(document.querySelector('#composer')).position") == "static"
     context.close()
 
 
@@ -319,3 +379,134 @@ def test_on_a_narrow_screen_the_panel_lies_below_the_chat_and_comes_into_view(br
     expect(page.locator("#panel h2")).to_be_in_viewport()
     assert edge(page, "#panel", "top") >= edge(page, "#chat", "bottom")
     context.close()
+
+
+def test_statements_are_found_kept_as_a_file_and_opened_in_their_paper(page: Page, tmp_path: Path) -> None:
+    statements(page, "systemen buitenland")
+    first = page.locator("#results .card").first
+    expect(first.locator("mark")).to_have_text(CITED.quote)
+    expect(page.locator("#results .count")).to_contain_text("waarvan 1 met deze woorden")
+    first.locator("input[type=checkbox]").check()
+    expect(page.locator("#results .what")).to_have_text("1 gekozen bewaren als")
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="BibTeX").click()
+    assert saving.value.suggested_filename == "citaten.bib"
+    saving.value.save_as(tmp_path / "citaten.bib")
+    assert (tmp_path / "citaten.bib").read_text(encoding="utf-8").count("@misc") == 1
+    page.get_by_role("button", name=DUTCH.statements.copy_text).click()
+    expect(page.locator("#announcer")).to_have_text("Gekopieerd")
+    assert page.evaluate("navigator.clipboard.readText()").startswith(f"“{CITED.quote}”")
+    first.locator(".open").click()
+    expect(page.locator("#panel mark")).to_have_text(CITED.quote)
+    page.keyboard.press("Escape")
+    expect(first.locator(".open")).to_be_focused()
+
+
+def test_filters_alone_find_statements_and_can_be_taken_away(page: Page) -> None:
+    page.get_by_role("tab").nth(1).click()
+    page.fill("#words input", "")
+    page.get_by_label(DUTCH.minister).last.click()
+    page.get_by_role("option", name="De Raad (2)").click()
+    expect(page.locator("#results .count")).to_have_text("2 uitspraken gevonden, waarvan 2 met deze woorden.")
+    page.locator("#s-chips .chip").click()
+    expect(page.locator("#results .card")).to_have_count(0)
+    page.locator("#find").click()
+    expect(page.locator("#s-message [role=alert]")).to_have_text(DUTCH.statements.nothing_asked)
+
+
+def test_the_list_of_papers_is_searched_scrolled_to_its_end_and_opened(page: Page) -> None:
+    page.get_by_role("tab").nth(3).click()
+    expect(page.locator("#papers .count")).to_have_text(f"{len(MANY) + 2} stukken")
+    rows = page.locator("ol.papers li")
+    expect(rows).to_have_count(100)
+    rows.last.scroll_into_view_if_needed()
+    expect(rows).to_have_count(len(MANY) + 2)
+    expect(page.locator("button[data-rows]")).to_have_count(0)
+    page.fill("#sought input", "cloudleveranciers bakker")
+    expect(rows).to_have_count(1)
+    page.locator("ol.papers .open").click()
+    expect(page.locator("article.paper h3")).to_have_text(["Vraag 1", "Vraag 2 en 3", "Vraag 4"])
+    expect(page.locator("#paper-title")).to_be_focused()
+    page.locator("#paper .back").click()
+    expect(rows).to_have_count(1)
+    page.fill("#sought input", "")
+    page.locator("#p-numbers .label-wrap").click()
+    expect(page.locator("#numbers table.bars").first).to_contain_text("Defensie")
+
+
+def test_papers_that_are_uploaded_are_reported_and_searched_at_once(page: Page, tmp_path: Path) -> None:
+    page.get_by_role("tab").nth(3).click()
+    page.fill("#sought input", "")
+    wrong = tmp_path / "notitie.txt"
+    wrong.write_text("Boodschappen: melk.", encoding="utf-8")
+    page.locator("#p-add .label-wrap").click()
+    with page.expect_file_chooser() as choosing:
+        page.locator("#upload").click()
+    choosing.value.set_files([EXAMPLE, wrong])
+    expect(page.locator("#intake [role=status]")).to_contain_text("1 toegevoegd", timeout=20_000)
+    expect(page.locator("#intake tbody th")).to_have_text(["notitie.txt"])
+    page.fill("#sought input", "ah-tk-20982099-104")
+    expect(page.locator("ol.papers li")).to_have_count(1)
+    page.locator("#p-add .label-wrap").click()
+    page.fill("#sought input", "")
+
+
+def test_an_article_is_checked_and_its_match_opened(page: Page) -> None:
+    page.get_by_role("tab").nth(2).click()
+    page.fill("#article textarea", "")
+    page.locator("#check").click()
+    expect(page.locator("#c-message [role=alert]")).to_have_text(DUTCH.check.empty)
+    page.fill("#article textarea", ARTICLE)
+    page.locator("#check").click()
+    expect(page.locator("#report .article mark").first).to_contain_text(CITED.quote)
+    expect(page.locator("#report .article mark").first).to_have_class("good")
+    expect(page.locator("#report .differences").first).to_contain_text("twaalf")
+    page.locator("#report .open").first.click()
+    expect(page.locator("#panel mark")).to_contain_text("Er draaien twaalf systemen in het buitenland")
+
+
+def test_an_address_repeats_its_question_with_its_filters(browser: Browser, page: Page, window: Served) -> None:
+    ask(page, CLOUD_QUESTION)
+    page.locator("#keep").get_by_role("button", name=DUTCH.copy_address).click()
+    expect(page.locator("#announcer")).to_have_text("Gekopieerd")
+    address = page.evaluate("navigator.clipboard.readText()")
+    assert address == f"{window.address}/?q=Wat+weet+u+van+cloud%3F"
+    other = browser.new_page()
+    other.goto(f"{address}&minister=De+Raad&since=2024")
+    expect(other.locator("article.turn h2")).to_have_text(CLOUD_QUESTION, timeout=PATIENT)
+    expect(other.locator("#chips .chip")).to_have_count(2)
+    assert window.chain.requests[-1].filters == Filters(minister="De Raad", since=date(2024, 1, 1))
+    other.goto(f"{window.address}/?place=statements&q=systemen+buitenland")
+    expect(other.locator("#results mark").first).to_have_text(CITED.quote, timeout=PATIENT)
+    other.goto(f"{window.address}/?paper={CLOUD.id}")
+    expect(other.locator("article.paper h3").first).to_have_text("Vraag 1", timeout=PATIENT)
+    other.close()
+
+
+def test_a_conversation_is_kept_as_markdown_and_as_a_page(page: Page, tmp_path: Path) -> None:
+    ask(page, CLOUD_QUESTION)
+    texts = {}
+    for name in ("Markdown", "HTML"):
+        with page.expect_download() as saving:
+            page.locator("#keep").get_by_role("button", name=name).click()
+        saving.value.save_as(tmp_path / name)
+        texts[saving.value.suggested_filename] = (tmp_path / name).read_text(encoding="utf-8")
+    assert set(texts) == {"gesprek.md", "gesprek.html"}
+    assert f"## {CLOUD_QUESTION}" in texts["gesprek.md"]
+    assert all(CITED.quote in text for text in texts.values())
+    assert "<script" not in texts["gesprek.html"]
+
+
+def test_who_logs_in_comes_to_the_question_that_the_address_asks(browser: Browser, tmp_path: Path) -> None:
+    access.add(tmp_path / "users", "jansen", "een lang wachtwoord")
+    settings = Settings(data=tmp_path, users=tmp_path / "users")
+    with served(FakeChain(), FakeIndex(CLOUD), settings) as address:
+        page = browser.new_page()
+        page.goto(f"{address}/?q=Wat+weet+u+van+cloud%3F")
+        assert Axe().run(page, options={"runOnly": WCAG}).response["violations"] == []
+        page.get_by_label(DUTCH.login_name).fill("jansen")
+        page.get_by_label(DUTCH.login_password).fill("een lang wachtwoord")
+        page.keyboard.press("Enter")
+        expect(page.locator("article.turn h2")).to_have_text(CLOUD_QUESTION, timeout=PATIENT)
+        expect(page.locator(".card")).to_have_count(2)
+        page.close()

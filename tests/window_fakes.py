@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from index_fakes import CountingEmbedder
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from chatbot.citations import cite
-from chatbot.records import Answer, Request
+from chatbot.records import EVERYTHING, Answer, Request
 from corpus.records import Exchange, Member, Note, Official, Paper, PaperKind
+from index.build import ingest
+from index.records import Filters
+from index.search import Index
+from index.store import PaperHeader
 
 VAN_DER_ZEE = Official("Van der Zee", "Staatssecretaris", "Binnenlandse Zaken en Koninkrijksrelaties")
 DE_RAAD = Official("De Raad", "Minister", "Defensie")
@@ -41,6 +48,20 @@ CLOUD = Paper(
     ),
 )
 
+MANY = tuple(
+    Paper(
+        id=f"kv-tk-2030Z{number:05}",
+        kind=PaperKind.QUESTION,
+        subject=f"Vraagstuk {number}",
+        question_ids=(f"2030Z{number:05}",),
+        askers=(Member("Bos", "VVO"),),
+        asked=date(2023, 1, 1 + number % 28),
+        exchanges=(Exchange(answers=(1,), question="Wat doet u?", answer=""),),
+    )
+    for number in range(1, 151)
+)
+"""Questions without answers, to fill a list."""
+
 HOSTILE_TEXT = 'Zie <script>window.hacked = 1</script> en [1] en $x^2$ en **vet** "aan & uit".'
 HOSTILE = Paper(
     id="voorbeeld-hostile",
@@ -55,6 +76,31 @@ HOSTILE = Paper(
 )
 
 
+def header(paper: Paper) -> PaperHeader:
+    return PaperHeader(
+        id=paper.id,
+        kind=paper.kind,
+        subject=paper.subject,
+        number=paper.number,
+        session_year=paper.session_year,
+        asked=paper.asked,
+        answered=paper.answered,
+        fictitious=paper.fictitious,
+        speakers=paper.speakers,
+        askers=paper.askers,
+        exchanges=len(paper.exchanges),
+        answers=sum(1 for exchange in paper.exchanges if exchange.answer),
+    )
+
+
+@contextmanager
+def indexed(directory: Path, *papers: Paper) -> Iterator[Index]:
+    """A real index of papers, with an embedding that can be computed by hand."""
+    ingest(papers, directory, CountingEmbedder())
+    with Index.open(directory, embedder=CountingEmbedder()) as index:
+        yield index
+
+
 @dataclass(frozen=True, slots=True)
 class FakeStatus:
     papers: int
@@ -62,6 +108,8 @@ class FakeStatus:
     fictitious: int
     first: date | None
     last: date | None
+    generation: int = 1
+    updated: str = "2025-02-01T12:00:00+00:00"
 
 
 class FakeIndex:
@@ -76,8 +124,8 @@ class FakeIndex:
     def refresh(self) -> bool:
         return False
 
-    def papers(self) -> Iterator[Paper]:
-        return iter(self._papers.values())
+    def papers(self, filters: Filters = EVERYTHING) -> Iterator[PaperHeader]:
+        return map(header, self._papers.values())
 
     def ministers(self) -> list[tuple[str, int]]:
         return [("De Raad", 2), ("Van der Zee", 2)]

@@ -1,0 +1,178 @@
+"""Which of those named in a text a quotation is given to, and whether they are the ones who said it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chatbot import speech
+from chatbot.checked import Attributed, Speech
+from chatbot.mentions import CABINET, Mention, one_ministry
+from chatbot.quotations import Quoted, masked
+from chatbot.wording import same_name
+from corpus.records import Member, Official
+
+FARTHEST = 260
+"""Characters behind a quotation in which the one who said it is looked for."""
+_STOP = re.compile(r"(?<![A-Z])(?<!\b[dm]r)(?<!\bdrs)(?<!\bmw)[.!?](?=[\s\u00a0]|\Z)")
+_FIRST = re.compile(r"[\s,;–-]*(?:(?:en|maar|toch|dan|ook|nog)\s+)?([^\s,.:;]+)")
+_NEXT = re.compile(r"[\s,]*(?:Dat|Dit|Zo|Aldus|Daarmee|Hiermee)\b")
+_OBJECT = re.compile(
+    r"\b(?:aan|tegen|van|door|met|over|namens|voor|bij|naar|richting|tot|met dank aan)\s+(?:(?:de|het)\s+)?\Z", re.I
+)
+_ENDED = re.compile(r"[.!?…][\"'”’»“)\]]*\Z")
+
+
+def attribute(text: str, quoted: Sequence[Quoted], named: Sequence[Mention]) -> tuple[Attributed | None, ...]:
+    """For each quotation, in the order of the text, who the text says said it; None where it names nobody.
+
+    Args:
+        named: everybody mentioned, in order; those inside a quotation do not count.
+    """
+    page = _Page(text, quoted, named)
+    given: list[Attributed | None] = []
+    for place in range(len(quoted)):
+        given.append(page.speaker(place, given))
+    return tuple(given)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An answer, which may be that nobody is named."""
+
+    who: Attributed | None
+
+
+class _Page:
+    def __init__(self, text: str, quoted: Sequence[Quoted], named: Sequence[Mention]) -> None:
+        self.text = masked(text, quoted)
+        self.quoted = quoted
+        self.named = [item for item in named if not any(one.start <= item.start < one.end for one in quoted)]
+
+    def speaker(self, place: int, given: Sequence[Attributed | None]) -> Attributed | None:
+        """Who said quotation number `place`, those before it being `given`."""
+        found = self._behind(place) or self._before(place) or self._in_next_sentence(place)
+        if found is None:
+            found = self._earlier(place, given)
+        return found.who if found else None
+
+    def _behind(self, place: int) -> _Found | None:
+        """'…", zo laat minister X weten'."""
+        item = self.quoted[place]
+        start, end = item.closing, self._clause_end(place)
+        clause = self.text[start:end]
+        first = _FIRST.match(clause)
+        if first is None or (first[1][0].isupper() and _ENDED.search(item.text)):
+            return None
+        mention = next((one for one in self.named if start <= one.start < end), None)
+        if mention is None:
+            return _Found(None) if speech.NOBODY.match(clause.lstrip(" ,")) else None
+        lead = clause[: mention.start - start]
+        speaks = speech.SAYING.search(first[1]) or re.match(r"(?:zo|aldus|volgens|dixit|naar)\b", first[1], re.I)
+        begins = not lead.strip(" ,–-") and speech.STRONG.match(self.text[mention.end : end].lstrip())
+        if not (speaks or begins):
+            return None
+        return _Found(mention.who)
+
+    def _clause_end(self, place: int) -> int:
+        item = self.quoted[place]
+        end = min(len(self.text), item.closing + FARTHEST)
+        if place + 1 < len(self.quoted):
+            end = min(end, self.quoted[place + 1].opening)
+        if (line := self.text.find("\n", item.closing, end)) >= 0 and self.text[item.closing : line].strip():
+            end = line
+        stop = _STOP.search(self.text, item.closing, end)
+        return stop.start() if stop else end
+
+    def _before(self, place: int) -> _Found | None:
+        """'Minister X: "…', 'Volgens minister X is "…'."""
+        start, end = self._sentence_start(place), self.quoted[place].opening
+        return self._subject(start, end)
+
+    def _subject(self, start: int, end: int) -> _Found | None:
+        inside = [one for one in self.named if start <= one.start < end]
+        acting = [one for one in inside if not _OBJECT.search(self.text[start : one.start])] or [
+            one for one in inside if re.search(r"\bvolgens\s+\Z", self.text[start : one.start], re.I)
+        ]
+        return _Found(acting[0].who) if acting else None
+
+    def _sentence_start(self, place: int) -> int:
+        opening = self.quoted[place].opening
+        start = self.text.rfind("\n", 0, opening) + 1
+        if not self.text[start:opening].strip() and self.text[:start].rstrip().endswith(":"):
+            start = self.text.rfind("\n", 0, max(0, start - 2)) + 1
+        for stop in _STOP.finditer(self.text, start, opening):
+            start = stop.end()
+        for other in self.quoted[:place]:
+            if start <= other.closing <= opening and _ENDED.search(other.text) and self._opens_sentence(other.closing):
+                start = other.closing
+        return start
+
+    def _opens_sentence(self, place: int) -> bool:
+        rest = self.text[place:].lstrip()
+        return rest[:1].isupper() or rest[:1] == "•"
+
+    def _in_next_sentence(self, place: int) -> _Found | None:
+        """'…" Dat schrijft minister X'."""
+        end = self.quoted[place].closing
+        if _NEXT.match(self.text, end) is None:
+            return None
+        stop = _STOP.search(self.text, end)
+        sentence_end = min(stop.start() if stop else len(self.text), end + FARTHEST)
+        if not speech.STRONG.search(self.text, end, sentence_end):
+            return None
+        return self._subject(end, sentence_end)
+
+    def _earlier(self, place: int, given: Sequence[Attributed | None]) -> _Found | None:
+        """Whoever spoke last: in the sentence before, or in the quotation before, in this paragraph or the last."""
+        opening = self._sentence_start(place)
+        line = self.text.rfind("\n", 0, self.quoted[place].opening) + 1
+        alone = not self.text[line : self.quoted[place].opening].strip()
+        reach = self.text.rfind("\n", 0, max(0, len(self.text[:line].rstrip()))) + 1 if alone else line
+        last = next((other for other in range(place - 1, -1, -1) if self.quoted[other].closing > reach), None)
+        start = self._previous_sentence(opening, reach)
+        named = self._subject(start, opening) if start < opening else None
+        behind = (
+            named is None or named.who is None or (last is not None and self.quoted[last].closing > named.who.start)
+        )
+        if last is not None and behind and (given[last] is not None or named is None):
+            return _Found(given[last])
+        return named
+
+    def _previous_sentence(self, opening: int, reach: int) -> int:
+        start = reach
+        for stop in _STOP.finditer(self.text, reach, max(reach, opening - 2)):
+            start = stop.end()
+        return start
+
+
+def compare(who: Attributed | None, speakers: Sequence[Official], askers: Sequence[Member] = ()) -> Speech:
+    """Whether those who really said it can be whom the text names. `askers`: the members, for words of a question."""
+    if who is None:
+        return Speech.NONE
+    if askers:
+        named = any(same_name(who.name, member.name) for member in askers) if who.name else who.office == "Kamerlid"
+        return Speech.RIGHT if named else Speech.WRONG
+    return Speech.RIGHT if any(_is(who, speaker) for speaker in speakers) else Speech.WRONG
+
+
+def _is(who: Attributed, speaker: Official) -> bool:
+    if who.office == CABINET:
+        return True
+    if who.name and speaker.name:
+        if not same_name(who.name, speaker.name):
+            return False
+        # One name may belong to two people: office and ministry both being others tells them apart.
+        other_office = bool(who.office) and who.office != speaker.office
+        return not (
+            other_office
+            and bool(who.ministry)
+            and bool(speaker.ministry)
+            and not one_ministry(who.ministry, speaker.ministry)
+        )
+    if who.office and who.office != speaker.office:
+        return False
+    if who.ministry and speaker.ministry:
+        return one_ministry(who.ministry, speaker.ministry)
+    return not who.name and bool(who.office or not who.ministry)

@@ -1,0 +1,50 @@
+"""What in a quotation a reader looks for: promises, amounts and dates, recognised and named beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+WHO = r"(?:ik|wij|we|het kabinet|mijn ministerie|de minister|de staatssecretaris)"
+PROMISE = re.compile(
+    rf"\b{WHO}\b[^.;]{{0,60}}?\b(?:zeg(?:gen)? (?:\w+ ){{0,4}}toe|zal|zullen|ga|gaan|stuur|sturen|informeer|informeren|"
+    r"kom(?:en)? (?:\w+ ){0,6}terug|verwacht(?:en)? (?:\w+ ){0,8}te (?:kunnen )?(?:sturen|informeren))\b"
+    r"|\b(?:zal|zullen|zeg|ga|stuur|informeer) (?:ik|wij|we)\b|\btoe(?:ge)?zeg(?:d|ging|gingen)\b",
+    re.IGNORECASE,
+)
+DENIED = re.compile(r"\b(?:zal|zullen|ga|zeg)\b (?:\w+ ){0,3}(?:niet|geen)\b", re.IGNORECASE)
+AMOUNT = re.compile(
+    r"(?:€\s?|\beuro\s)?\b\d[\d.,]*\d?(?:\s(?:miljoen|miljard|duizend|mln|mld))?\s?(?:euro\b|procent\b|%)"
+    r"|€\s?\d[\d.,]*(?:,-)?(?:\s(?:miljoen|miljard|mln|mld))?",
+    re.IGNORECASE,
+)
+DATE = re.compile(
+    r"\b(?:\d{1,2} )?(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
+    r" \d{4}\b"
+    r"|\b(?:eind|begin|medio|voorjaar|zomer|najaar|herfst|(?:eerste|tweede|derde|vierde) kwartaal(?: van)?) \d{4}\b"
+)
+MOST = 3
+"""Amounts, and dates, that are named beside one quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """`promise`: the speaker undertakes something. `amounts`, `dates`: exact runs of the quotation, in its order."""
+
+    promise: bool = False
+    amounts: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+
+
+def marked(quote: str) -> Marks:
+    """What is recognised in a quotation."""
+    return Marks(
+        promise=bool(PROMISE.search(quote)) and not DENIED.search(quote),
+        amounts=_runs(AMOUNT, quote),
+        dates=_runs(DATE, quote),
+    )
+
+
+def _runs(pattern: re.Pattern[str], quote: str) -> tuple[str, ...]:
+    found = (match[0].strip(" .,") for match in pattern.finditer(quote))
+    return tuple(dict.fromkeys(run for run in found if run))[:MOST]

@@ -1,0 +1,28 @@
+"""Promises (toezeggingen): sentences in which a member of government binds himself or herself to do something."""
+
+from __future__ import annotations
+
+import re
+
+_SPEAKER = r"(?:ik|wij|we|het\s+kabinet|de\s+(?:minister|staatssecretaris|regering))"
+_PROMISE = re.compile(
+    rf"""
+    \bzeg(?:gen|t)?\b[^.;]{{0,60}}\btoe\b
+    | \btoe(?:gezegd|zegging(?:en)?)\b
+    | \b(?:zal|zullen)\s+{_SPEAKER}\b
+    | \b{_SPEAKER}\s+(?:zal|zullen)\b
+    | \b(?:de|uw)\s+(?:tweede\s+)?kamer\b[^.;]{{0,80}}\b(?:zal|zullen|wordt|worden)\b[^.;]{{0,80}}\bge[ïi]nformeerd\b
+    | \b(?:zal|zullen|wordt|word)\b[^.;]{{0,80}}\b(?:de|uw)\s+(?:tweede\s+)?kamer\b[^.;]{{0,120}}
+      \b(?:ge[ïi]nformeerd|informeren|berichten|gestuurd|sturen|ontvangen|toegestuurd|toesturen|aangeboden|aanbieden)\b
+    | \b(?:informeer|bericht|rapporteer|stuur)\b\s+(?:ik|wij)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_NOT_ONE = re.compile(
+    r"\b(?:kan|kunnen|wil|willen)\b[^.;]{0,40}\bniet\s+toezeggen\b|\bniet\s+toegezegd\b", re.IGNORECASE
+)
+
+
+def is_promise(sentence: str) -> bool:
+    """Whether in a sentence of an answer something is promised: a "toezegging", or what the speaker "zal" do."""
+    return bool(_PROMISE.search(sentence)) and not _NOT_ONE.search(sentence)

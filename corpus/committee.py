@@ -1,0 +1,86 @@
+"""Lists of questions and answers of committees (feitelijke vragen): what the lines before the first question say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.dates import dutch_date
+from corpus.header import Header, clean_subject
+from corpus.labels import label_at, number_at
+from corpus.manuscript import Line
+from corpus.officials import officials_in
+from corpus.records import Member
+
+OPENING = 60
+"""The title stands within so many lines from the top."""
+
+_TITLE = re.compile(
+    r"\s*(?:VERSLAG HOUDENDE EEN |INBRENG )?LIJST VAN (?:FEITELIJKE )?VRAGEN(?: EN ANTWOORDEN)?\b", re.IGNORECASE
+)
+_ASKED = re.compile(
+    r"\bDe (?P<who>(?:\w+ )?commissie\b.{0,120}?) (?:heeft|hebben)\b.{0,60}?\bvragen\b.{0,40}? aan (?:de |het )?"
+    r"(?P<to>.{5,160}?) (?:over|inzake|naar aanleiding van) (?P<about>.+?)\.(?=\s|$)(?<!nr\.)(?<!d\.d\.)"
+)
+_DOSSIER = re.compile(r"\s*(\d{2})\s?(\d{3})(?:[\s-]+([IVXLCDM]+)\b)?(?=[\s-])")
+_NUMBER = re.compile(r"\s*Nr\.\s*(\d{1,4}|[A-Z]{1,3})\b")
+_ANSWERED = re.compile(
+    r"\bbeantwoord\b.{0,40}?\bbrief van (.{6,30}?\d{4})|\bbrief van (.{6,30}?\d{4}).{0,40}?\bbeantwoord\b"
+)
+_SETTLED = re.compile(r"\bVastgesteld (?:op )?(.{6,30}?\d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeList:
+    """The header of a list, its identifier ("kst-36600-XX-14", "" where unknown), and the last line before its body."""
+
+    header: Header
+    identifier: str
+    heading_line: int
+
+
+def find_committee_list(lines: Sequence[Line], kept: Sequence[int]) -> CommitteeList | None:
+    """Read the list of questions that a text is; None when it is none."""
+    title = next((place for place in kept[:OPENING] if _TITLE.match(lines[place].text)), None)
+    if title is None:
+        return None
+    first = next((place for place in kept if place > title and _opens(place, lines[place])), None)
+    if first is None:
+        return None
+    before = [place for place in kept if place < first]
+    opening = " ".join(" ".join(lines[place].text for place in before).split())
+    asked = _ASKED.search(opening)
+    if asked is None:
+        return None
+    answering = _ANSWERED.search(opening)
+    settled = _SETTLED.search(opening)
+    when = dutch_date(next(filter(None, answering.groups()))) if answering else None
+    when = when or (dutch_date(settled.group(1)) if settled else None)
+    addressees = officials_in(asked.group("to"), when)
+    answer = answering is not None or "ANTWOORDEN" in lines[title].text.upper()
+    header = Header(
+        subject=clean_subject(asked.group("about")),
+        askers=(Member(asked.group("who"), ""),),
+        addressees=addressees,
+        speakers=addressees if answer else (),
+        asked=None if answer else when,
+        answered=when if answer else None,
+        answer=answer,
+    )
+    return CommitteeList(header, _identifier([lines[place].text for place in before]), before[-1])
+
+
+def _opens(place: int, line: Line) -> bool:
+    """Whether a line is the label of question 1."""
+    label = label_at(place, line) or number_at(place, line)
+    return label is not None and label.numbers[:1] == (1,)
+
+
+def _identifier(texts: list[str]) -> str:
+    dossier = next((match for text in texts if (match := _DOSSIER.match(text))), None)
+    number = next((match for text in texts if (match := _NUMBER.match(text))), None)
+    if dossier is None or number is None:
+        return ""
+    parts = ["kst", dossier.group(1) + dossier.group(2), dossier.group(3) or "", number.group(1)]
+    return "-".join(part for part in parts if part)

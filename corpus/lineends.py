@@ -1,0 +1,159 @@
+"""The search for former line ends in glued text: the cheapest way to cut it into lines of the printed width."""
+
+from __future__ import annotations
+
+import heapq
+import math
+import re
+from bisect import bisect_left, bisect_right
+
+from corpus.linebreaks import AT_A_SPACE, holds_address, places
+from corpus.typesetting import LINE_WIDTH, NARROWEST_LINE
+
+SENTENCE_END = -5.0
+"""Cost of a line end between a sentence's end and a capital that is glued to it."""
+LIKELY = 1.0
+"""Spaces are tried as line ends only where no place costs less than this."""
+SHORT_LINE = 6_000
+"""A last line of a paragraph narrower than this is unlikely."""
+OVERHANGS = ((700, 18.0), (2_500, 45.0), (6_000, 100.0))
+"""So much wider than a full line may a line seem, as the widths are approximate, and ways that are so much dearer
+than the cheapest one nearby are given up; the first pair that gives lines is taken."""
+NEARBY = 90
+"""Ways that come within so many characters of one another are compared."""
+SPACE = 278
+ROOM = 350
+"""A word for which there was so much more room than it needs would have stood on the line."""
+PREFIX = 5
+"""A line is not broken at a hyphen before which fewer letters stand ("EU-mensenrechten")."""
+
+SENTENCE_GLUE = re.compile(
+    r"(?<=[^\W\d_]{2})[.?!]»?(?=[A-ZÀ-Ý«–•])"
+    r"|(?<=[^\W\d_][a-zà-ÿ])[;:]»?(?=[A-ZÀ-Ý«–•])"
+    r"|(?<=[)»’%\d])[.?!:;]»?(?=[A-ZÀ-Ý«–•])"
+    r"|(?<=[a-zà-ÿ]:)(?=1[.)] ?[A-ZÀ-Ý])"
+)
+_TOKEN = re.compile(r"\S+")
+
+
+class LineEnds:
+    """One run of text, and what a line end costs at each of its places; lines of the way are counted from 0."""
+
+    def __init__(self, text: str, widths: list[int], own_words: frozenset[str], width: int) -> None:
+        self.text = text
+        self.widths = widths
+        self.width = width
+        self.narrow = width * NARROWEST_LINE // LINE_WIDTH
+        self.token_starts: list[int] = []
+        self.addresses: list[tuple[int, int]] = []
+        self.costs: dict[int, float] = {}
+        for match in _TOKEN.finditer(text):
+            start, token = match.start(), match.group()
+            self.token_starts.append(start)
+            if holds_address(token):
+                self.addresses.append(match.span())
+            if token.endswith("-") and match.end() == len(text):
+                continue
+            for place, cost in places(token, own_words):
+                self.costs[start + place] = cost
+        self.sentence_ends = {
+            match.end()
+            for match in SENTENCE_GLUE.finditer(text)
+            if not any(start < match.start() < end - 1 for start, end in self.addresses)
+        }
+        self.costs.update(dict.fromkeys(self.sentence_ends, SENTENCE_END))
+        self.places = sorted(self.costs)
+        self.ends_of_sentences = sorted(self.sentence_ends)
+        self.following: dict[int, int] = {}
+
+    def cost(self, place: int) -> float:
+        """What a line end before character `place` costs, its fit aside."""
+        return self.costs.get(place, AT_A_SPACE)
+
+    def cuts(self) -> list[int]:
+        """The places where lines begin, but for the first, ascending; none where the text fits no lines at all."""
+        for overhang, prune in OVERHANGS:
+            found = self._cuts_within(self.width + overhang, prune)
+            if found is not None:
+                return found
+        return []
+
+    def _cuts_within(self, limit: int, prune: float) -> list[int] | None:
+        """The cheapest cuts into lines no wider than `limit`; None when there are none."""
+        widths, total = self.widths, self.widths[-1]
+        best: dict[int, tuple[float, int]] = {0: (0.0, -1)}
+        queue = [0]
+        lowest, until = math.inf, 0
+        finish = (math.inf, 0)
+        while queue:
+            start = heapq.heappop(queue)
+            cost = best[start][0]
+            if cost > lowest + prune and start < until:
+                continue
+            if cost <= lowest or start >= until:
+                lowest, until = cost, start + NEARBY
+            rest = total - widths[start]
+            if rest <= limit:
+                short = max(0, SHORT_LINE - rest) / 3000 if start else 0.0
+                finish = min(finish, (cost + short + max(0, rest - self.width) / 150, start))
+            for place, price in self._ends(start, limit):
+                known = best.get(place)
+                if known is None:
+                    heapq.heappush(queue, place)
+                    best[place] = (cost + price, start)
+                elif cost + price < known[0]:
+                    best[place] = (cost + price, start)
+        if finish[0] == math.inf:
+            return None
+        cuts = []
+        place = finish[1]
+        while place > 0:
+            cuts.append(place)
+            place = best[place][1]
+        return cuts[::-1]
+
+    def _ends(self, start: int, limit: int) -> list[tuple[int, float]]:
+        """Where a line from `start` can end, and what each of these ends costs with its fit."""
+        widths, costs = self.widths, self.costs
+        first = max(bisect_left(widths, widths[start] + self.narrow), start + 1)
+        last = min(bisect_right(widths, widths[start] + limit) - 1, len(self.text) - 1)
+        lowest, highest = bisect_left(self.places, first), bisect_right(self.places, last)
+        found = self.places[lowest:highest]
+        ends = [(place, costs[place] + self._fit(start, place)) for place in found]
+        sentences = self.ends_of_sentences
+        for place in sentences[bisect_right(sentences, start) : bisect_left(sentences, first)]:
+            ends.append((place, costs[place] + self._fit(start, place)))
+        if not any(costs[place] < LIKELY for place in found):
+            least = bisect_left(widths, widths[start] + self.narrow // 2)
+            for place in self.places[bisect_left(self.places, max(least, start + 1)) : lowest]:
+                if costs[place] < LIKELY and (fit := self._fit(start, place)) < AT_A_SPACE:
+                    ends.append((place, costs[place] + fit))
+            begin, end = bisect_left(self.token_starts, first), bisect_right(self.token_starts, last)
+            spaces = [place for place in self.token_starts[begin:end] if place not in costs]
+            ends.extend((place, AT_A_SPACE + self._fit(start, place)) for place in spaces)
+        if not ends:
+            earlier = self.token_starts[bisect_right(self.token_starts, last) - 1]
+            place = earlier if earlier > start else last
+            ends.append((place, 2 * AT_A_SPACE + self._fit(start, place)))
+        return ends
+
+    def _fit(self, start: int, place: int) -> float:
+        """What it costs that a line runs from `start` to `place`: too wide, or with room for the next word."""
+        used = self.widths[place] - self.widths[start]
+        if used > self.width:
+            return (used - self.width) / 100
+        if place in self.sentence_ends:
+            return 4.0 if used < SHORT_LINE and start else 0.0
+        following = self.following.get(place)
+        if following is None:
+            following = self.following[place] = self._next_width(place)
+        room = self.width - used - following
+        short = max(0, self.width - used - 4500) / 1500
+        return 1.5 + room / 250 + short if room > ROOM else short
+
+    def _next_width(self, place: int) -> int:
+        """The width of what would have stood on the line, had there been room: up to a space, hyphen or slash."""
+        text, stop = self.text, place
+        while stop < len(text) and (text[stop] not in " -/" or (text[stop] == "-" and stop - place < PREFIX)):
+            stop += 1
+        return self.widths[stop] - self.widths[place] + (0 if text[place - 1] in "- " else SPACE)
