@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
 from filelock import FileLock, Timeout
 
 from corpus.passages import cut
 from corpus.records import Paper, Passage
 from index import generation as generations
-from index.dense import DenseIndex
+from index import writing
 from index.embedder import Embedder
-from index.errors import IndexBusy, IndexMissing, IndexUnusable, ModelMismatch
+from index.errors import IndexBusy, IndexMissing, IndexUnusable, ModelMismatch, NotWritten
 from index.generation import Manifest
-from index.lexical import LexicalIndex
-from index.places import Places, entries
 from index.store import Put, Store
 
 Progress = Callable[[str, int, int], None]
@@ -57,19 +53,22 @@ def ingest(
         ModelMismatch: the folder was made with another embedding model.
         IndexBusy: another process writes to the folder.
         IndexUnusable: the store is damaged or of another format.
+        NotWritten: the disk is full, or the folder may not be written to.
     """
     became: dict[Put, list[str]] = {put: [] for put in Put}
     with _writing(directory, create=True) as store:
-        if store.model not in (None, embedder.name):
-            raise ModelMismatch(str(store.model), embedder.name)
+        before = _before(directory)
+        made_with = before.model if before is not None else store.model
+        if made_with not in (None, embedder.name):
+            raise ModelMismatch(str(made_with), embedder.name)
         following = _following(directory, store)
         for paper in papers:
             became[store.put(paper, cutter(paper), generation=following)].append(paper.id)
         if store.model is None:
             store.set_model(embedder.name)
-        _embed(store, embedder, progress)
-        if _lags(directory, store):
-            _publish(directory, store, embedder.name, embedder.dimension, following, progress)
+        _embed(store, embedder, progress, after=0 if before is None else before.generation)
+        if before is None or store.latest() > before.generation:
+            _publish(directory, store, following, progress, embedder=embedder, before=before)
     return IngestReport(*(tuple(became[put]) for put in (Put.ADDED, Put.REPLACED, Put.UNCHANGED)))
 
 
@@ -83,12 +82,12 @@ def remove(ids: Iterable[str], directory: Path, *, progress: Progress | None = N
         removed = store.remove(ids, generation=following)
         if removed:
             manifest = generations.open_manifest(directory)
-            if store.unembedded(manifest.model):
+            if store.unembedded(manifest.model, after=manifest.generation):
                 raise IndexUnusable(
                     f"an ingest into {directory} was not finished; the papers are marked as removed, "
                     f"and {generations.REBUILD} to finish both"
                 )
-            _publish(directory, store, manifest.model, manifest.dimension, following, progress)
+            _publish(directory, store, following, progress, before=manifest)
     return removed
 
 
@@ -99,8 +98,7 @@ def rebuild(directory: Path, embedder: Embedder, *, progress: Progress | None = 
     """
     with _writing(directory, create=False) as store:
         _embed(store, embedder, progress)
-        following = _following(directory, store)
-        _publish(directory, store, embedder.name, embedder.dimension, following, progress)
+        _publish(directory, store, _following(directory, store), progress, embedder=embedder)
         store.set_model(embedder.name)
         store.drop_other_embeddings(embedder.name)
 
@@ -122,6 +120,8 @@ def _writing(directory: Path, *, create: bool) -> Iterator[Store]:
         raise IndexBusy(
             f"another process is writing to {directory}; wait until it is done, then run this again"
         ) from error
+    except sqlite3.OperationalError as error:
+        raise NotWritten(directory, error) from error
 
 
 def _following(directory: Path, store: Store) -> int:
@@ -133,17 +133,17 @@ def _following(directory: Path, store: Store) -> int:
     return store.latest() + 1 if number is None else number + 1
 
 
-def _lags(directory: Path, store: Store) -> bool:
-    """Whether the store holds what the generation in use does not show, or there is none."""
+def _before(directory: Path) -> Manifest | None:
+    """The generation in use, if it is whole; what is missing or damaged is made anew."""
     try:
-        number = generations.current(directory)
-    except IndexUnusable:
-        return True
-    return number is None or store.latest() > number or not generations.folder(directory, number).is_dir()
+        return generations.open_manifest(directory)
+    except (IndexMissing, IndexUnusable):
+        return None
 
 
-def _embed(store: Store, embedder: Embedder, progress: Progress | None) -> None:
-    rows = store.unembedded(embedder.name)
+def _embed(store: Store, embedder: Embedder, progress: Progress | None, *, after: int = 0) -> None:
+    """Give vectors to all passages that lack one; `after`: a generation in which none does."""
+    rows = store.unembedded(embedder.name, after=after)
     for start in range(0, len(rows), BATCH):
         batch = rows[start : start + BATCH]
         passages = store.passages(batch)
@@ -161,39 +161,32 @@ def embedded_text(passage: Passage) -> str:
     return f"{passage.heading}\n{passage.text}" if passage.heading else passage.text
 
 
-def _publish(directory: Path, store: Store, model: str, dimension: int, number: int, progress: Progress | None) -> None:
-    def report(done: int) -> None:
-        if progress is not None:
-            progress("indexing", done, 3)
+def _publish(
+    directory: Path,
+    store: Store,
+    number: int,
+    progress: Progress | None,
+    *,
+    embedder: Embedder | None = None,
+    before: Manifest | None = None,
+) -> None:
+    """Write the next generation and switch to it; from the one `before` where that is worth it, or without a model."""
 
-    report(0)
-    place = generations.folder(directory, number)
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
-    places = Places.of(store, generation=number)
-    np.save(place / generations.PASSAGES, places.table, allow_pickle=False)
-    report(1)
-    vectors = store.vectors(model, generation=number, dimension=dimension)
-    written = DenseIndex.write(place / generations.VECTORS, vectors, dimension)
-    report(2)
-    LexicalIndex.write(place / generations.WORDS, entries(store, places))
-    if written != len(places.table):
-        raise IndexUnusable(
-            f"{len(places.table)} passages and {written} vectors in {directory} do not go together; "
-            f"{generations.REBUILD}"
+    def report(done: int, total: int) -> None:
+        if progress is not None:
+            progress("indexing", done, total)
+
+    store.settle()
+    if before is None or not writing.extend(directory, store, before, number, report, anyhow=embedder is None):
+        assert embedder is not None
+        writing.write(
+            directory,
+            store,
+            model=embedder.name,
+            dimension=embedder.dimension,
+            number=number,
+            query=embedder.query_vector,
+            report=report,
         )
-    manifest = Manifest(
-        format=generations.FORMAT,
-        generation=number,
-        model=model,
-        dimension=dimension,
-        kind=DenseIndex.kind,
-        papers=store.count(generation=number),
-        passages=written,
-        written=datetime.now(UTC).isoformat(timespec="seconds"),
-        files={},
-    )
-    generations.seal(place, manifest)
     generations.switch(directory, number)
     store.purge(number)
-    report(3)

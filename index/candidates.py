@@ -56,8 +56,9 @@ def gather(
     found: dict[int, float] = {}
     exchanges = np.empty(0, dtype=np.int64)
     for some in _searched(papers, meant):
-        near, _ = dense.search(vector, limit, places.allowed(group, some))
-        said, scores = lexical.search(query, limit, group=group, papers=some)
+        allowed = places.allowed(group, some)
+        near, _ = dense.search(vector, limit, allowed)
+        said, scores = lexical.search(query, limit, group=group, papers=some, allowed=allowed)
         found.update(zip(said.tolist(), scores.tolist(), strict=True))
         exchanges = np.union1d(exchanges, places.exchanges[np.concatenate([near, said])])
     members, owners = places.members(exchanges)

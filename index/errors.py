@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class IndexProblem(Exception):
     """Base of everything that this package raises on purpose."""
@@ -35,3 +37,14 @@ class IndexUnusable(IndexProblem):
 
 class IndexBusy(IndexProblem):
     """Another process is writing to the same data folder."""
+
+
+class NotWritten(IndexProblem, OSError):
+    """The disk did not take what was to be written; the index that was there stays in use."""
+
+    def __init__(self, directory: Path, error: Exception) -> None:
+        reason = str(error).strip().splitlines()[-1] if str(error).strip() else type(error).__name__
+        super().__init__(
+            f"{directory} cannot be written to ({reason}); the index stays as it was; make room there, see that the "
+            f"folder may be written to, then run the same command again to go on"
+        )

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from index.errors import IndexMissing, IndexUnusable
 
-FORMAT = 1
+FORMAT = 2
 STORE = "papers.sqlite"
 CURRENT = "CURRENT"
 GENERATIONS = "generations"
@@ -41,15 +41,21 @@ class FileMark:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation says of itself. `kind`: how vectors are searched. `written`: UTC, ISO 8601."""
+    """What a generation says of itself. `written`: UTC, ISO 8601.
+
+    `kind`: how vectors are searched, and `probes`: in how many lists, see `index.dense`. `passages` can be
+    found; `gone` more places are empty.
+    """
 
     format: int
     generation: int
     model: str
     dimension: int
     kind: str
+    probes: int
     papers: int
     passages: int
+    gone: int
     written: str
     files: dict[str, FileMark]
 

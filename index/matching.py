@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from corpus.ministries import ministry_matches
@@ -25,33 +26,55 @@ def matching(store: Store, filters: Filters, *, generation: int) -> set[int] | N
     conditions, values = [VISIBLE], {"generation": generation}
     named: dict[str, object] = {}
     if filters.minister is not None:
-        conditions.append(f"row IN (SELECT paper FROM officials WHERE folded LIKE :minister AND {_ROLE})")
-        named["minister"] = _whole_words(filters.minister)
+        listed = _listed(named, "minister", _containing(_distinct(store, "officials", "folded"), filters.minister))
+        conditions.append(f"row IN (SELECT paper FROM officials WHERE folded IN ({listed}) AND {_ROLE})")
     if filters.party is not None:
-        conditions.append("row IN (SELECT paper FROM members WHERE folded_party LIKE :party)")
-        named["party"] = _whole_words(filters.party)
+        listed = _listed(named, "party", _containing(_distinct(store, "members", "folded_party"), filters.party))
+        conditions.append(f"row IN (SELECT paper FROM members WHERE folded_party IN ({listed}))")
     if filters.ministry is not None:
-        every = store.connection.execute("SELECT DISTINCT ministry FROM officials").fetchall()
-        meant = [ministry for (ministry,) in every if ministry_matches(filters.ministry, ministry)]
-        names = {f"ministry{place}": ministry for place, ministry in enumerate(meant)}
-        listed = ", ".join(f":{name}" for name in names)
+        every = _distinct(store, "officials", "ministry")
+        meant = [ministry for ministry in every if ministry_matches(filters.ministry, ministry)]
+        listed = _listed(named, "ministry", meant)
         conditions.append(f"row IN (SELECT paper FROM officials WHERE ministry IN ({listed}) AND {_ROLE})")
-        named.update(names)
     if filters.since is not None:
         conditions.append("coalesce(answered, asked) >= :first")
         named["first"] = filters.since.isoformat()
     if filters.until is not None:
         conditions.append("coalesce(answered, asked) <= :last")
         named["last"] = filters.until.isoformat()
-    rows = store.connection.execute(f"SELECT row, id FROM papers WHERE {' AND '.join(conditions)}", {**values, **named})
-    wanted = None if filters.papers is None else set(filters.papers)
-    return {row for row, identifier in rows if wanted is None or identifier in wanted}
+    rows = store.connection.execute(f"SELECT row FROM papers WHERE {' AND '.join(conditions)}", {**values, **named})
+    found = {row for (row,) in rows}
+    if filters.papers is not None:
+        found &= _identified(store, filters.papers)
+    return found
 
 
-def _whole_words(name: str) -> str:
-    # A name without a letter or digit stands nowhere; a tab never occurs in what is folded.
-    folded = bordered(name)
-    return f"%{folded}%" if folded.strip() else "\t"
+def _identified(store: Store, identifiers: Iterable[str]) -> set[int]:
+    query = "SELECT row FROM papers WHERE id = ?"
+    return {row for name in identifiers for (row,) in store.connection.execute(query, (name,))}
+
+
+def _distinct(store: Store, table: str, column: str) -> list[str]:
+    """All values of a column that has an index, by one step in the index for each: papers are many, names few."""
+    rows = store.connection.execute(
+        f"WITH RECURSIVE steps(value) AS (SELECT min({column}) FROM {table} UNION ALL"
+        f" SELECT (SELECT min({column}) FROM {table} WHERE {column} > value) FROM steps WHERE value IS NOT NULL)"
+        " SELECT value FROM steps WHERE value IS NOT NULL"
+    )
+    return [value for (value,) in rows]
+
+
+def _containing(names: Iterable[str], wanted: str) -> list[str]:
+    # A name without a letter or digit stands nowhere.
+    folded = bordered(wanted)
+    return [name for name in names if folded in name] if folded.strip() else []
+
+
+def _listed(named: dict[str, object], kind: str, names: Iterable[str]) -> str:
+    """Names as SQL takes them in a list, added to the values that are `named`."""
+    values = {f"{kind}{place}": name for place, name in enumerate(names)}
+    named.update(values)
+    return ", ".join(f":{name}" for name in values)
 
 
 def ministers(store: Store, *, generation: int) -> list[tuple[str, int]]:

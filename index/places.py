@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from enum import IntEnum
 from pathlib import Path
 
@@ -24,6 +24,8 @@ class Group(IntEnum):
     """a run of an answer"""
     OPEN_QUESTION = 1
     """a run of a question that was not answered yet"""
+    GONE = 255
+    """nothing: its paper was replaced or removed, and the place stays empty until all is written anew"""
 
 
 class Places:
@@ -34,16 +36,19 @@ class Places:
 
     def __init__(self, table: npt.NDArray[np.void]) -> None:
         self.table = table
-        pairs = np.stack([table["paper"], table["exchange"].astype(np.int64)], axis=1)
-        _, numbers = np.unique(pairs, axis=0, return_inverse=True)
-        self.exchanges: npt.NDArray[np.int64] = numbers.reshape(-1).astype(np.int64)
+        self.exchanges = _numbered(table["paper"].astype(np.int64) << 32 | table["exchange"])
         self._order = np.argsort(self.exchanges, kind="stable")
         self._starts = np.concatenate([[0], np.cumsum(np.bincount(self.exchanges))]).astype(np.int64)
+        # Papers may stand in any order, their passages together.
+        owners = _numbered(table["paper"])
+        self._papers, self._firsts = np.unique(table["paper"], return_index=True)
+        self._lengths = np.bincount(owners)[owners[self._firsts]] if len(table) else owners
+        self._marks: dict[Group, npt.NDArray[np.bool_]] = {}
 
     @classmethod
-    def of(cls, store: Store, *, generation: int) -> Places:
-        """Read the places of a generation out of the store."""
-        stored = store.stored(generation=generation)
+    def of(cls, store: Store, *, generation: int, after: int = 0) -> Places:
+        """Read the places of a generation out of the store; `after` as in `Store.stored`."""
+        stored = store.stored(generation=generation, after=after)
         rows = [
             (each.row, each.paper, each.exchange, Group.ANSWER if each.part is Part.ANSWER else Group.OPEN_QUESTION)
             for each in stored
@@ -61,19 +66,54 @@ class Places:
             raise IndexUnusable(f"{file} has other columns than this version; run `kamerantwoord ingest --rebuild`")
         return cls(table)
 
-    def allowed(self, group: Group, papers: set[int] | None) -> npt.NDArray[np.bool_]:
-        """Which places are of a group and of these papers' rows (None for all)."""
-        marks: npt.NDArray[np.bool_] = self.table["group"] == group
-        if papers is not None:
-            marks &= np.isin(self.table["paper"], np.fromiter(papers, dtype=np.int64, count=len(papers)))
+    def changed(self, gone: Sequence[int], more: Places) -> Places:
+        """These places with those of the papers `gone` emptied, and further ones after them."""
+        table = np.concatenate([self.table, more.table])
+        table["group"][np.isin(table["paper"], np.array(gone, dtype=np.int64))] = Group.GONE
+        return Places(table)
+
+    @property
+    def gone(self) -> int:
+        """How many places are empty."""
+        return int(np.count_nonzero(self.table["group"] == Group.GONE))
+
+    def allowed(self, group: Group, papers: Collection[int] | None) -> npt.NDArray[np.bool_]:
+        """Which places are of a group and of these papers' rows (None for all). Not to be changed."""
+        if group not in self._marks:
+            self._marks[group] = self.table["group"] == group
+        if papers is None:
+            return self._marks[group]
+        wanted = np.fromiter(papers, dtype=np.int64, count=len(papers))
+        spots = np.searchsorted(self._papers, wanted).clip(max=max(len(self._papers) - 1, 0))
+        spots = spots[self._papers[spots] == wanted] if len(self._papers) else spots[:0]
+        places = _ranges(self._firsts[spots], self._lengths[spots])
+        marks = np.zeros(len(self.table), dtype=np.bool_)
+        marks[places] = self._marks[group][places]
         return marks
 
     def members(self, exchanges: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """The places of all passages of these exchanges, and for each which of the exchanges it belongs to."""
-        starts, ends = self._starts[exchanges], self._starts[exchanges + 1]
-        owners = np.repeat(np.arange(len(exchanges)), ends - starts)
-        within = np.arange(len(owners)) - np.repeat(np.cumsum(ends - starts) - (ends - starts), ends - starts)
-        return self._order[np.repeat(starts, ends - starts) + within], owners
+        starts = self._starts[exchanges]
+        lengths = self._starts[exchanges + 1] - starts
+        return self._order[_ranges(starts, lengths)], np.repeat(np.arange(len(exchanges)), lengths)
+
+
+def _numbered(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Keys as numbers from 0, equal keys with the same number; quick where equal keys stand together, ascending."""
+    if np.all(keys[1:] >= keys[:-1]):
+        steps = np.concatenate([[0], keys[1:] != keys[:-1]])[: len(keys)]
+        ascending: npt.NDArray[np.int64] = np.cumsum(steps).astype(np.int64)
+        return ascending
+    numbers: npt.NDArray[np.int64] = np.unique(keys, return_inverse=True)[1].reshape(-1).astype(np.int64)
+    return numbers
+
+
+def _ranges(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """All numbers of several ranges, one range after the other."""
+    ends = np.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    numbers: npt.NDArray[np.int64] = np.arange(total) + np.repeat(starts - (ends - lengths), lengths)
+    return numbers
 
 
 def entries(store: Store, places: Places) -> Iterator[Entry]:

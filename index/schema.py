@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Self
 
 from index.errors import IndexUnusable
 
-FORMAT = 1
+FORMAT = 2
 """Format of the store, its `user_version`; a store of another format is refused."""
 
 BUSY_SECONDS = 30.0
@@ -32,7 +35,9 @@ CREATE TABLE papers (
     record BLOB NOT NULL
 );
 CREATE INDEX papers_by_id ON papers (id);
-CREATE INDEX papers_by_day ON papers (coalesce(answered, asked));
+CREATE INDEX papers_by_generation ON papers (since, until);
+CREATE INDEX papers_by_end ON papers (until, since) WHERE until IS NOT NULL;
+CREATE INDEX papers_by_day ON papers (coalesce(answered, asked), since, until);
 CREATE TABLE exchanges (
     paper INTEGER NOT NULL REFERENCES papers (row) ON DELETE CASCADE,
     position INTEGER NOT NULL,
@@ -51,6 +56,7 @@ CREATE TABLE officials (
 );
 CREATE INDEX officials_by_paper ON officials (paper);
 CREATE INDEX officials_by_name ON officials (folded);
+CREATE INDEX officials_by_ministry ON officials (ministry);
 CREATE TABLE members (
     paper INTEGER NOT NULL REFERENCES papers (row) ON DELETE CASCADE,
     name TEXT NOT NULL,
@@ -70,13 +76,73 @@ CREATE TABLE passages (
     text TEXT NOT NULL
 );
 CREATE INDEX passages_by_paper ON passages (paper);
+CREATE TABLE models (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+);
 CREATE TABLE embeddings (
     passage INTEGER NOT NULL REFERENCES passages (row) ON DELETE CASCADE,
-    model TEXT NOT NULL,
+    model INTEGER NOT NULL REFERENCES models (number),
     vector BLOB NOT NULL,
     PRIMARY KEY (passage, model)
-);
+) WITHOUT ROWID;
 """
+
+
+def _damaged(file: object, error: Exception) -> IndexUnusable:
+    return IndexUnusable(
+        f"{file} is damaged or no store ({error}); put it back from a backup, or move it away and run "
+        f"`kamerantwoord ingest PATH...` on the papers again"
+    )
+
+
+class _Cursor(sqlite3.Cursor):
+    """A cursor that says of a damaged file what can be done, whenever the damage shows."""
+
+    def execute(self, *arguments: Any) -> Self:
+        with self._reading():
+            return super().execute(*arguments)
+
+    def fetchone(self) -> Any:
+        with self._reading():
+            return super().fetchone()
+
+    def fetchmany(self, *arguments: Any) -> list[Any]:
+        with self._reading():
+            return super().fetchmany(*arguments)
+
+    def fetchall(self) -> list[Any]:
+        with self._reading():
+            return super().fetchall()
+
+    def __next__(self) -> Any:
+        try:
+            return super().__next__()
+        except sqlite3.DatabaseError as error:
+            self._tell(error)
+            raise
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            self._tell(error)
+            raise
+
+    def _tell(self, error: sqlite3.DatabaseError) -> None:
+        # The kinds below it are of other making: a full disk, a lock, a rule of the tables.
+        if type(error) is sqlite3.DatabaseError:
+            row = super().execute("PRAGMA database_list").fetchone()
+            raise _damaged(row[2], error) from error
+
+
+class _Connection(sqlite3.Connection):
+    def cursor(self, *arguments: Any) -> Any:
+        return super().cursor(_Cursor)
+
+    def execute(self, *arguments: Any) -> Any:
+        return self.cursor().execute(*arguments)
 
 
 def connect(file: Path, *, create: bool) -> sqlite3.Connection:
@@ -91,8 +157,11 @@ def connect(file: Path, *, create: bool) -> sqlite3.Connection:
             timeout=BUSY_SECONDS,
             isolation_level=None,
             check_same_thread=False,
+            factory=_Connection,
         )
         connection.execute("PRAGMA foreign_keys = ON")
+        # Nothing is lost by a crash of the program; `Store.settle` waits for the disk where order matters.
+        connection.execute("PRAGMA synchronous = NORMAL")
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if create and version == 0 and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
             connection.execute("PRAGMA journal_mode = WAL")
@@ -101,10 +170,7 @@ def connect(file: Path, *, create: bool) -> sqlite3.Connection:
     except sqlite3.OperationalError:
         raise
     except sqlite3.DatabaseError as error:
-        raise IndexUnusable(
-            f"{file} is damaged or no store ({error}); put it back from a backup, or move it away and run "
-            f"`kamerantwoord ingest PATH...` on the papers again"
-        ) from error
+        raise _damaged(file, error) from error
     if version != FORMAT:
         connection.close()
         raise IndexUnusable(

@@ -80,9 +80,10 @@ class _Snapshot:
         self.manifest: Manifest = generations.open_manifest(directory)
         place = generations.folder(directory, self.manifest.generation)
         self.places = Places.open(place / generations.PASSAGES)
-        self.dense = DenseIndex.open(place / generations.VECTORS)
+        self.dense = DenseIndex.open(place / generations.VECTORS, probes=self.manifest.probes)
         self.lexical = LexicalIndex.open(place / generations.WORDS)
-        lengths = {len(self.places.table), len(self.dense), len(self.lexical), self.manifest.passages}
+        gone = self.manifest.gone
+        lengths = {len(self.places.table) - gone, len(self.dense) - gone, len(self.lexical), self.manifest.passages}
         if len(lengths) != 1:
             raise IndexUnusable(f"the files of {place} differ in length ({sorted(lengths)}); {generations.REBUILD}")
         self.papers: OrderedDict[str, Paper] = OrderedDict()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,11 +23,15 @@ import numpy.typing as npt
 
 from corpus.folding import fold
 from corpus.records import Member, Official, Paper, PaperKind, Part, Passage
-from index import codec, schema
+from index import bytevectors, codec, schema
 
 VISIBLE = "since <= :generation AND (until IS NULL OR until > :generation)"
 """SQL: the rows of `papers` that belong to a generation."""
 
+
+# Two orders of reading: all passages one after the other, or first the few papers that are new.
+_ALL = "passages CROSS JOIN papers ON papers.row = paper"
+_LATER = "papers CROSS JOIN passages ON passages.paper = papers.row"
 
 SOUGHT = "(part = 'antwoord' OR papers.kind IN ('vraag', 'uitstel'))"
 """SQL: the passages that are embedded and found. A question that was answered is not: its answer is, with
@@ -130,7 +135,19 @@ class Store:
 
     def drop_other_embeddings(self, model: str) -> None:
         """Delete the embeddings of every other model."""
-        self.connection.execute("DELETE FROM embeddings WHERE model <> ?", (model,))
+        self.connection.execute("DELETE FROM embeddings WHERE model <> ?", (self._number(model),))
+
+    def _number(self, model: str) -> int:
+        """The number by which a model's embeddings are kept; -1 when there are none."""
+        row = self.connection.execute("SELECT number FROM models WHERE name = ?", (model,)).fetchone()
+        return int(row[0]) if row else -1
+
+    def settle(self) -> None:
+        """Wait until all that was written is on the disk, so that what is switched to next can build on it."""
+        for file in (self._file, self._file.with_name(f"{self._file.name}-wal")):
+            if file.exists():
+                with file.open("rb") as stream:
+                    os.fsync(stream.fileno())
 
     def put(self, paper: Paper, passages: Sequence[Passage], *, generation: int) -> Put:
         """Add a paper, or replace the one of the same identifier if anything in it changed, all or nothing.
@@ -276,14 +293,25 @@ class Store:
         query = f"SELECT count(*) FROM papers WHERE {VISIBLE}"
         return int(self.connection.execute(query, {"generation": generation}).fetchone()[0])
 
-    def stored(self, *, generation: int) -> list[Stored]:
-        """The passages of a generation that can be found, ascending by row."""
+    def stored(self, *, generation: int, after: int = 0) -> list[Stored]:
+        """The passages of a generation that can be found, ascending by row.
+
+        `after`: only those of papers that were not there yet in this earlier generation.
+        """
         rows = self.connection.execute(
-            "SELECT passages.row, passages.paper, exchange, part FROM passages JOIN papers ON papers.row = paper"
-            f" WHERE {VISIBLE} AND {SOUGHT} ORDER BY passages.row",
-            {"generation": generation},
+            f"SELECT passages.row, passages.paper, exchange, part FROM {_LATER if after else _ALL}"
+            f" WHERE {VISIBLE} AND since > :after AND {SOUGHT} ORDER BY passages.row",
+            {"generation": generation, "after": after},
         )
         return [Stored(row, paper, exchange, Part(part)) for row, paper, exchange, part in rows]
+
+    def ended(self, *, generation: int, after: int) -> list[int]:
+        """Rows of the papers of the earlier generation `after` that `generation` has no more; ascending."""
+        rows = self.connection.execute(
+            "SELECT row FROM papers WHERE until > :after AND until <= :generation AND since <= :after ORDER BY row",
+            {"generation": generation, "after": after},
+        )
+        return [row for (row,) in rows]
 
     def passages(self, rows: Sequence[int]) -> dict[int, Passage]:
         """Passages by their rows; rows that are gone are left out."""
@@ -304,38 +332,55 @@ class Store:
         rows = self.connection.execute("SELECT answers FROM exchanges WHERE paper = ? ORDER BY position", (int(paper),))
         return [tuple(json.loads(answers)) for (answers,) in rows]
 
-    def unembedded(self, model: str) -> list[int]:
-        """Rows of passages that can be found, now or in the next generation, and lack a model's vector; ascending."""
+    def unembedded(self, model: str, *, after: int = 0) -> list[int]:
+        """Rows of passages that can be found, now or in the next generation, and lack a model's vector; ascending.
+
+        `after`: a generation whose passages all have their vectors, so that only later ones are looked at.
+        """
         rows = self.connection.execute(
-            "SELECT passages.row FROM passages JOIN papers ON papers.row = paper AND until IS NULL"
+            f"SELECT passages.row FROM {_LATER if after else _ALL}"
             " LEFT JOIN embeddings ON passage = passages.row AND model = ? WHERE vector IS NULL"
-            f" AND {SOUGHT} ORDER BY passages.row",
-            (model,),
+            f" AND until IS NULL AND since > ? AND {SOUGHT} ORDER BY passages.row",
+            (self._number(model), after),
         )
         return [row for (row,) in rows]
 
     def put_vectors(self, model: str, rows: Sequence[int], vectors: npt.NDArray[np.float32]) -> None:
-        """Keep vectors, (n, dimension), for n passages in one transaction; kept as float16."""
+        """Keep vectors, (n, dimension), rows of length 1, for n passages in one transaction; a byte a number."""
         if len(rows) != len(vectors):
             raise ValueError(f"{len(rows)} passages and {len(vectors)} vectors do not go together; give one each")
-        halves = vectors.astype("<f2")
         with self.transaction() as write:
+            write.execute("INSERT OR IGNORE INTO models (name) VALUES (?)", (model,))
+            number = self._number(model)
             write.executemany(
                 "INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?)",
-                [(row, model, half.tobytes()) for row, half in zip(rows, halves, strict=True)],
+                [(row, number, packed) for row, packed in zip(rows, bytevectors.pack(vectors), strict=True)],
             )
 
-    def vectors(self, model: str, *, generation: int, dimension: int) -> Iterator[npt.NDArray[np.float32]]:
-        """The vectors of a generation's passages, ascending by passage row, in blocks of (n, dimension)."""
+    def vectors(
+        self, model: str, *, generation: int, dimension: int, after: int = 0
+    ) -> Iterator[npt.NDArray[np.float32]]:
+        """The vectors of a generation's passages, ascending by passage row, in blocks of (n, dimension).
+
+        `after`: as in `stored`.
+        """
         rows = self.connection.execute(
-            "SELECT vector FROM passages JOIN papers ON papers.row = paper JOIN embeddings ON passage = passages.row"
-            f" WHERE model = :model AND {VISIBLE} AND {SOUGHT} ORDER BY passages.row",
-            {"model": model, "generation": generation},
+            f"SELECT vector FROM {_LATER if after else _ALL} JOIN embeddings ON passage = passages.row"
+            f" WHERE model = :model AND {VISIBLE} AND since > :after AND {SOUGHT} ORDER BY passages.row",
+            {"model": self._number(model), "generation": generation, "after": after},
         )
         while block := rows.fetchmany(4096):
-            yield (
-                np.frombuffer(b"".join(vector for (vector,) in block), "<f2").reshape(-1, dimension).astype(np.float32)
-            )
+            yield bytevectors.unpack((vector for (vector,) in block), dimension)
+
+    def questions(self, limit: int) -> list[str]:
+        """Questions of answered exchanges, spread over the papers; at most so many."""
+        (last,) = self.connection.execute("SELECT coalesce(max(row), 0) FROM passages").fetchone()
+        rows = np.linspace(1, max(last, 1), num=8 * limit).astype(int)
+        marks = ",".join(map(str, sorted(set(rows.tolist()))))
+        found = self.connection.execute(
+            f"SELECT text FROM passages WHERE row IN ({marks}) AND part = 'vraag' LIMIT ?", (limit,)
+        )
+        return [text for (text,) in found]
 
 
 def bordered(name: str) -> str:

@@ -33,7 +33,7 @@ def test_words_are_folded_stemmed_and_without_stop_words(text: str, expected: li
 @pytest.fixture
 def dense(tmp_path: Path) -> DenseIndex:
     rows = np.array([[1, 0], [0.6, 0.8], [0, 1], [-1, 0]], dtype=np.float32)
-    assert DenseIndex.write(tmp_path / "v", iter([rows[:3], rows[3:]]), 2) == 4
+    assert DenseIndex.write(tmp_path / "v", lambda: [rows[:3], rows[3:]], 2) == 4
     return DenseIndex.open(tmp_path / "v")
 
 
@@ -68,7 +68,7 @@ def test_the_spread_is_the_deviation_of_cosines_between_passages(dense: DenseInd
 
 
 def test_one_passage_has_the_least_spread(tmp_path: Path) -> None:
-    DenseIndex.write(tmp_path / "v", [np.ones((1, 2), dtype=np.float32)], 2)
+    DenseIndex.write(tmp_path / "v", lambda: [np.ones((1, 2), dtype=np.float32)], 2)
     assert DenseIndex.open(tmp_path / "v").spread == LEAST_SPREAD
 
 

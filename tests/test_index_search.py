@@ -151,7 +151,7 @@ def test_a_damaged_file_is_named_with_what_to_run(folder: Path, name: str, damag
 def test_another_format_is_named_with_what_to_run(folder: Path) -> None:
     file = folder / "generations" / "1" / "manifest.json"
     file.write_text(json.dumps({**json.loads(file.read_text()), "format": 99}))
-    with pytest.raises(IndexUnusable, match="has format 99, and this version reads format 1; run"):
+    with pytest.raises(IndexUnusable, match="has format 99, and this version reads format 2; run"):
         Index.open(folder, embedder=CountingEmbedder())
 
 

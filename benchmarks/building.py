@@ -1,0 +1,107 @@
+"""How fast passages are embedded, against a plain float32 `SentenceTransformer.encode`, and what all else takes.
+
+    python benchmarks/building.py PAPERS SCRATCH [--passages 400]
+
+PAPERS is a folder of papers. Both embed the same passages in turns, a part each time, so that whatever else the
+machine does slows both; then the papers are taken in with the vectors at hand, which times everything but embedding.
+The limits are meant for processors with bfloat16 or int8 matrix units (AMX, AVX-512 VNNI or BF16).
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import platformdirs
+import torch
+from tqdm import tqdm
+
+from corpus.errors import UnreadablePaper
+from corpus.passages import cut
+from corpus.readers import find_files, read
+from corpus.records import Paper, Part
+from index import build, bundled
+from index.build import embedded_text
+from index.embedder import Embedder, Vectors, has_bfloat16, load
+
+PART = 32
+"""Passages of a turn."""
+
+
+class Given(Embedder):
+    """Vectors that are at hand, by text."""
+
+    def __init__(self, model: Embedder) -> None:
+        self.name = model.name
+        self.dimension = model.dimension
+        self._model = model
+        self._row = np.full(self.dimension, 1 / np.sqrt(self.dimension), dtype=np.float32)
+
+    def query_vector(self, text: str) -> Vectors:
+        """See Embedder."""
+        return self._model.query_vector(text)
+
+    def passage_vectors(self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None) -> Vectors:
+        """See Embedder; all the same, because only the time around it counts."""
+        return np.tile(self._row, (len(texts), 1))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("papers", type=Path)
+    parser.add_argument("scratch", type=Path)
+    parser.add_argument("--passages", type=int, default=400)
+    options = parser.parse_args()
+    began = time.monotonic()
+    papers = readable(options.papers)
+    reading = time.monotonic() - began
+    every = [embedded_text(passage) for paper in papers for passage in cut(paper) if passage.part is Part.ANSWER]
+    texts = every[: options.passages]
+    ours = load()
+    cache = Path(platformdirs.user_cache_dir("kamerantwoord"), "models")
+    plain = bundled.sentence_transformer(cache, torch.float32)
+    ways: list[Callable[[list[str]], Vectors]] = [
+        ours.passage_vectors,
+        lambda part: plain.encode([f"passage: {text}" for text in part], show_progress_bar=False),
+    ]
+    for way in ways:
+        way(texts[:PART])
+    seconds, cosines = [0.0, 0.0], []
+    for start in tqdm(range(0, len(texts), PART)):
+        part = texts[start : start + PART]
+        rows = {}
+        for turn in sorted((0, 1), reverse=bool(start // PART % 2)):
+            began = time.perf_counter()
+            rows[turn] = ways[turn](part)
+            seconds[turn] += time.perf_counter() - began
+        cosines.append(np.sum(rows[0] * rows[1], axis=1))
+    data = options.scratch / "building"
+    shutil.rmtree(data, ignore_errors=True)
+    began = time.monotonic()
+    build.ingest(papers, data, Given(ours))
+    rest = (reading + time.monotonic() - began) / len(every)
+    each = seconds[0] / len(texts)
+    print(f"the processor multiplies bfloat16 in hardware: {'yes' if has_bfloat16() else 'no'}")
+    print(f"passages a second: {len(texts) / seconds[0]:.1f}, plainly {len(texts) / seconds[1]:.1f}")
+    print(f"times as fast: {seconds[1] / seconds[0]:.2f} (at least 4 with matrix units)")
+    print(f"least cosine with float32: {np.concatenate(cosines).min():.4f}")
+    print(f"reading, storing and indexing, share of all: {rest / (rest + each):.1%} (at most 10 %)")
+
+
+def readable(folder: Path) -> list[Paper]:
+    """The papers of a folder, without those that cannot be read."""
+    found = []
+    for file in find_files([folder]):
+        try:
+            found.append(read(file))
+        except UnreadablePaper:
+            continue
+    return found
+
+
+if __name__ == "__main__":
+    main()
