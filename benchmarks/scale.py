@@ -267,7 +267,9 @@ def compared(index: Index, questions: Sequence[str]) -> list[Limit]:
     for question in tqdm(questions, desc="recall"):
         vector = index._vector(question)
         right = set(exact.search(vector, 10, allowed)[0].tolist())
-        near.append(len(right & set(dense.search(vector, 10, allowed)[0].tolist())) / len(right))
+        places, _ = dense.search(vector, CANDIDATES, allowed)
+        nearest = places[np.argsort(-dense.scores(vector, places))[:10]]
+        near.append(len(right & set(nearest.tolist())) / len(right))
         hits = {(hit.paper, hit.exchange) for hit in index.search(question)}
         snapshot.dense = exact  # type: ignore[assignment]
         right_hits = {(hit.paper, hit.exchange) for hit in index.search(question)}

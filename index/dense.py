@@ -23,6 +23,9 @@ Scores = npt.NDArray[np.float32]
 Blocks = Callable[[], Iterable[Scores]]
 """Gives all vectors from the first, in blocks of (n, dimension) float32, each time that it is called."""
 
+Closer = Callable[[Places], tuple[npt.NDArray[np.bool_], Scores]]
+"""For places, of which of them there are vectors closer to the model's own than those in lists, and these vectors."""
+
 EXACT = "exact"
 """Kind of an index that compares a query with every vector."""
 
@@ -66,13 +69,18 @@ def suits(kind: str, count: int) -> bool:
 class DenseIndex:
     """The vectors of all passages. Its places count from 0. Safe to read from many threads.
 
-    `probes`: lists that a search without a filter looks into; of no meaning in an exact index.
+    `probes`: lists that a search without a filter looks into. `closer`: where single places are scored by better
+    vectors. Both are of no meaning in an exact index.
     """
 
-    def __init__(self, index: faiss.Index, *, probes: int = 1) -> None:
+    def __init__(self, index: faiss.Index, *, probes: int = 1, closer: Closer | None = None) -> None:
         self._index = index
         self._lists = int(index.nlist) if isinstance(index, faiss.IndexIVF) else None
         self._probes = probes
+        self._closer = closer if self._lists is not None else None
+        if isinstance(index, faiss.IndexIVF):
+            # The lists of one query are shared out among the processors, not the queries of a batch.
+            index.parallel_mode = 1
 
     @staticmethod
     def write(file: Path, vectors: Blocks, dimension: int, *, kind: str = EXACT, count: int = 0) -> int:
@@ -101,10 +109,10 @@ class DenseIndex:
         return int(index.ntotal)
 
     @classmethod
-    def open(cls, file: Path, *, probes: int = 1) -> DenseIndex:
+    def open(cls, file: Path, *, probes: int = 1, closer: Closer | None = None) -> DenseIndex:
         """Map the file into memory. Raises IndexUnusable when it holds no vectors."""
         try:
-            return cls(faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC), probes=probes)
+            return cls(faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC), probes=probes, closer=closer)
         except RuntimeError as error:
             reason = str(error).strip().splitlines()[-1]
             raise IndexUnusable(f"{file} holds no vectors ({reason}); run `kamerantwoord ingest --rebuild`") from error
@@ -158,7 +166,7 @@ class DenseIndex:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         if allowed is not None and self._lists is not None and count <= COMPARED:
             chosen = np.flatnonzero(allowed)
-            cosines = self.scores(query, chosen)
+            cosines = self._index.reconstruct_batch(chosen) @ query.astype(np.float32)
             best = np.argsort(-cosines, kind="stable")[:limit]
             return chosen[best], cosines[best]
         options: dict[str, object] = {}
@@ -177,9 +185,15 @@ class DenseIndex:
         return places[0][found], scores[0][found]
 
     def scores(self, query: Scores, places: Places) -> Scores:
-        """The cosines of the query with single places, in their order."""
+        """The cosines of the query with single places, each given once, in their order."""
         if not len(places):
             return np.empty(0, dtype=np.float32)
-        rows: Scores = self._index.reconstruct_batch(places)
+        if self._closer is None:
+            rows: Scores = self._index.reconstruct_batch(places)
+        else:
+            known, rows = self._closer(places)
+            if not known.all():
+                kept, rows = rows, self._index.reconstruct_batch(places)
+                rows[known] = kept
         found: Scores = rows @ query.astype(np.float32)
         return found
