@@ -16,6 +16,9 @@ from index.places import Group, Places
 Numbers = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
 
+CLOSE = 60
+"""Exchanges whose passages are looked at more closely where vectors are not kept in full: more than anyone sees."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
@@ -69,9 +72,16 @@ def gather(
     clues = np.zeros(len(members))
     for fitting in meant:
         clues += np.isin(rows, np.fromiter(fitting, dtype=np.int64, count=len(fitting)))
-    nearest, said_best, fits = (_best(part, owners, len(exchanges)) for part in (cosines, shares, clues))
+    said_best, fits = (_best(part, owners, len(exchanges)) for part in (shares, clues))
+
+    def scored() -> Numbers:
+        return fused(_best(cosines, owners, len(exchanges)), said_best, fits, dense.spread, blend)
+
+    if not dense.exact:
+        close = np.isin(owners, np.argsort(-scored(), kind="stable")[:CLOSE])
+        cosines[close] = dense.closer_scores(vector(), members[close])
     return Candidates(
-        scores=fused(nearest, said_best, fits, dense.spread, blend),
+        scores=scored(),
         places=members,
         owners=owners,
         cosines=cosines,

@@ -69,8 +69,8 @@ def suits(kind: str, count: int) -> bool:
 class DenseIndex:
     """The vectors of all passages. Its places count from 0. Safe to read from many threads.
 
-    `probes`: lists that a search without a filter looks into. `closer`: where single places are scored by better
-    vectors. Both are of no meaning in an exact index.
+    `probes`: lists that a search without a filter looks into. `closer`: gives better vectors for
+    `closer_scores`. Both are of no meaning in an exact index.
     """
 
     def __init__(self, index: faiss.Index, *, probes: int = 1, closer: Closer | None = None) -> None:
@@ -166,7 +166,7 @@ class DenseIndex:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         if allowed is not None and self._lists is not None and count <= COMPARED:
             chosen = np.flatnonzero(allowed)
-            cosines = self._index.reconstruct_batch(chosen) @ query.astype(np.float32)
+            cosines = self.scores(query, chosen)
             best = np.argsort(-cosines, kind="stable")[:limit]
             return chosen[best], cosines[best]
         options: dict[str, object] = {}
@@ -185,15 +185,22 @@ class DenseIndex:
         return places[0][found], scores[0][found]
 
     def scores(self, query: Scores, places: Places) -> Scores:
-        """The cosines of the query with single places, each given once, in their order."""
+        """The cosines of the query with single places, in their order."""
         if not len(places):
             return np.empty(0, dtype=np.float32)
-        if self._closer is None:
-            rows: Scores = self._index.reconstruct_batch(places)
-        else:
-            known, rows = self._closer(places)
-            if not known.all():
-                kept, rows = rows, self._index.reconstruct_batch(places)
-                rows[known] = kept
+        rows: Scores = self._index.reconstruct_batch(places)
         found: Scores = rows @ query.astype(np.float32)
+        return found
+
+    @property
+    def exact(self) -> bool:
+        """Whether `scores` cannot be bettered by `closer_scores`."""
+        return self._closer is None
+
+    def closer_scores(self, query: Scores, places: Places) -> Scores:
+        """What `scores` gives, by the better vectors where there are such; slower, and each place given once."""
+        found = self.scores(query, places)
+        if self._closer is not None and len(places):
+            known, rows = self._closer(places)
+            found[known] = rows @ query.astype(np.float32)
         return found

@@ -329,11 +329,12 @@ class Store:
 
     def answers(self, exchanges: Iterable[tuple[int, int]]) -> dict[tuple[int, int], tuple[int, ...]]:
         """The numbers of the questions that exchanges answer; an exchange is a paper's row and its position there."""
-        wanted = ",".join(f"({int(paper)},{int(position)})" for paper, position in exchanges)
-        rows = self.connection.execute(
-            f"SELECT paper, position, answers FROM exchanges WHERE (paper, position) IN (VALUES {wanted or '(0,0)'})"
-        )
-        return {(paper, position): tuple(json.loads(answers)) for paper, position, answers in rows}
+        query = "SELECT answers FROM exchanges WHERE paper = ? AND position = ?"
+        return {
+            each: tuple(json.loads(answers))
+            for each in exchanges
+            for (answers,) in self.connection.execute(query, each)
+        }
 
     def unembedded(self, model: str, *, after: int = 0) -> list[int]:
         """Rows of passages that can be found, now or in the next generation, and lack a model's vector; ascending.
