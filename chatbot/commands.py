@@ -24,7 +24,6 @@ from chatbot import (
     chosen,
     cli,
     explain,
-    fetching,
     output,
     quotecheck,
     references,
@@ -98,6 +97,8 @@ def _ingest_files(options: argparse.Namespace, settings: Settings) -> Exit:
 
 def fetch(options: argparse.Namespace, settings: Settings) -> Exit:
     """Fetch official papers and read them into the index."""
+    from chatbot import fetching  # what speaks with services takes a second to load
+
     since = None if options.since == cli.LAST else options.since
     if since and since > (options.until or date.today()):
         raise WrongUse(f"fetch: --since {since} is after {options.until or 'today'}; give an earlier first day")

@@ -14,7 +14,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import langsmith
-from langchain.chat_models import init_chat_model
 from langchain_core.language_models import BaseChatModel
 from langchain_core.tracers.context import tracing_v2_callback_var
 
@@ -66,6 +65,9 @@ def connect(
     if api_key:
         options["api_key"] = api_key
     try:
+        # It takes a second to load, and most questions go to no model.
+        from langchain.chat_models import init_chat_model
+
         model: BaseChatModel = init_chat_model(name, **options)
     except ImportError as error:
         raise ModelUnavailable(_missing(provider, error)) from error

@@ -6,8 +6,6 @@ import math
 import re
 from functools import cache, lru_cache
 
-from wordfreq import get_frequency_dict
-
 UNKNOWN = -20.0
 """Log probability of a short string that is no known word; longer ones are less likely still."""
 UNKNOWN_LETTER = 1.3
@@ -52,6 +50,9 @@ FUNCTION_WORDS = frozenset(
 @cache
 def frequencies() -> dict[str, float]:
     """Relative frequencies of Dutch words, lower case (package `wordfreq`, its largest Dutch list)."""
+    # It takes a second to load, and those who ask and do not read papers need none of it.
+    from wordfreq import get_frequency_dict
+
     return get_frequency_dict("nl", wordlist="best")
 
 
