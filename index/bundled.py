@@ -166,13 +166,8 @@ def open_tokenizer() -> Tokenizer:
     return tokenizer
 
 
-def made_once(file: Path, whole: Callable[[Path], bool], make: Callable[[Path], None]) -> Path:
-    """A file that is made when it is missing or not whole.
-
-    It is written under another name and renamed, so that it is whole or not there at all.
-    """
-    if whole(file):
-        return file
+def made(file: Path, make: Callable[[Path], None]) -> None:
+    """Make a file. It is written under another name and renamed, so that it is whole or not there at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
     descriptor, scratch = tempfile.mkstemp(dir=file.parent, prefix="unpacking-")
     os.close(descriptor)
@@ -181,4 +176,3 @@ def made_once(file: Path, whole: Callable[[Path], bool], make: Callable[[Path], 
         os.replace(scratch, file)
     finally:
         Path(scratch).unlink(missing_ok=True)
-    return file

@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
-from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidGraph, InvalidProtobuf
+from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidArgument, InvalidGraph, InvalidProtobuf
 
-from index.bundled import WEIGHTS, PackedWeights, made_once, open_tokenizer
+from index.bundled import WEIGHTS, PackedWeights, made, open_tokenizer
 
 Vectors = npt.NDArray[np.float32]
 
@@ -39,7 +39,11 @@ class OnnxModel:
         self._options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._options.log_severity_level = 4
         file = cache / f"multilingual-e5-small-{WEIGHTS.sha256[:16]}.onnx"
-        self._session = self._opened(made_once(file, self._opens, self._write))
+        session = self._opened(file)
+        if session is None:
+            made(file, _Network(self._packed).write)
+            session = self._open(file)
+        self._session = session
         self.dimension = self._packed.hidden
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -53,20 +57,17 @@ class OnnxModel:
         (vectors,) = self._session.run(None, inputs)
         return np.asarray(vectors, dtype=np.float32)
 
-    def _opened(self, file: Path) -> onnxruntime.InferenceSession:
-        return onnxruntime.InferenceSession(file, self._options, providers=["CPUExecutionProvider"])
-
-    def _opens(self, file: Path) -> bool:
+    def _opened(self, file: Path) -> onnxruntime.InferenceSession | None:
+        """The network in a file; None where there is no whole one."""
         if not file.is_file():
-            return False
+            return None
         try:
-            self._opened(file)
-        except (Fail, InvalidGraph, InvalidProtobuf):
-            return False
-        return True
+            return self._open(file)
+        except (Fail, InvalidArgument, InvalidGraph, InvalidProtobuf):
+            return None
 
-    def _write(self, file: Path) -> None:
-        _Network(self._packed).write(file)
+    def _open(self, file: Path) -> onnxruntime.InferenceSession:
+        return onnxruntime.InferenceSession(file, self._options, providers=["CPUExecutionProvider"])
 
 
 def _processors() -> int:

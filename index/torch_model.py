@@ -21,7 +21,7 @@ from sentence_transformers.sentence_transformer.modules import Normalize, Poolin
 from tokenizers import Tokenizer
 from transformers import BertConfig, BertModel
 
-from index.bundled import MAX_TOKENS, WEIGHTS, PackedWeights, made_once, open_tokenizer
+from index.bundled import MAX_TOKENS, WEIGHTS, PackedWeights, made, open_tokenizer
 
 _LAYER = {
     "q": "attention.self.query",
@@ -102,7 +102,9 @@ def sentence_transformer(cache: Path, dtype: torch.dtype = torch.float32) -> Sen
 def unpacked(packed: PackedWeights, cache: Path) -> Path:
     """The safetensors file below `cache` with the weights in float32, made when missing."""
     file = cache / f"multilingual-e5-small-{WEIGHTS.sha256[:16]}.safetensors"
-    return made_once(file, _whole, lambda scratch: save_file(_state(packed), scratch))
+    if not _whole(file):
+        made(file, lambda scratch: save_file(_state(packed), scratch))
+    return file
 
 
 def _whole(file: Path) -> bool:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import math
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -15,8 +17,9 @@ from tokenizers import Tokenizer
 from corpus.docx import docx_text
 from index import torch_model
 from index.bundled import TOKENIZER, WEIGHTS, PackedWeights
-from index.embedder import Embedder, SentenceEmbedder, has_bfloat16, load, prefixes
+from index.embedder import Embedder, SentenceEmbedder, load, prefixes
 from index.errors import UnknownModel
+from index.onnx_model import OnnxModel
 
 DATA = Path(__file__).parents[1].parent / "shared" / "data"
 TEXTS = [
@@ -50,6 +53,27 @@ def test_vectors_are_those_of_the_packages_own_engine(tmp_path: Path) -> None:
     assert min(queries) >= 0.999
 
 
+def test_vectors_in_onnx_are_those_of_the_model_in_torch(embedder: Embedder) -> None:
+    model = torch_model.sentence_transformer(Path(load_cache()), torch.float32)
+    plain = SentenceEmbedder("float32", model, query_prefix="query: ", passage_prefix="passage: ")
+    assert (embedder.passage_vectors(TEXTS) * plain.passage_vectors(TEXTS)).sum(axis=1).min() >= 0.99999
+
+
+def test_neither_search_nor_its_model_loads_torch() -> None:
+    code = "import sys, index.search, index.embedder as e; e.load().query_vector('dijk'); print('torch' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("left", [0, 1000])
+def test_a_network_that_was_cut_off_is_made_again(tmp_path: Path, left: int) -> None:
+    OnnxModel(tmp_path)
+    (file,) = tmp_path.iterdir()
+    with file.open("r+b") as stream:
+        stream.truncate(left)
+    assert OnnxModel(tmp_path).encode(["query: dijk"]).shape == (1, 384)
+
+
 def load_cache() -> str:
     import platformdirs
 
@@ -57,11 +81,9 @@ def load_cache() -> str:
 
 
 def test_the_processors_number_format_hardly_changes_vectors(embedder: Embedder) -> None:
-    if not has_bfloat16():
-        pytest.skip("this processor has no bfloat16, so the model is in float32 anyway")
-    exact = torch_model.sentence_transformer(Path(load_cache()), torch.float32)
-    plain = SentenceEmbedder("float32", exact, query_prefix="query: ", passage_prefix="passage: ")
-    assert (embedder.passage_vectors(TEXTS) * plain.passage_vectors(TEXTS)).sum(axis=1).min() >= 0.995
+    model = torch_model.sentence_transformer(Path(load_cache()), torch.bfloat16)
+    short = SentenceEmbedder("bfloat16", model, query_prefix="query: ", passage_prefix="passage: ")
+    assert (embedder.passage_vectors(TEXTS) * short.passage_vectors(TEXTS)).sum(axis=1).min() >= 0.995
 
 
 def test_a_text_has_the_same_vector_in_any_company(embedder: Embedder) -> None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -279,3 +280,17 @@ def test_a_switch_to_another_model_that_was_cut_off_is_finished(
     build.ingest([DIKES], tmp_path, CountingEmbedder("other"))
     with Index.open(tmp_path, embedder=CountingEmbedder("other")) as index:
         assert {hit.paper for hit in index.search("dijk gans")} == {DIKES.id, GEESE.id}
+
+
+def test_single_places_are_scored_by_better_vectors_where_there_are_such(file: Path) -> None:
+    def closer(places: np.ndarray[tuple[int], np.dtype[np.int64]]) -> tuple[Any, Any]:
+        known = places % 2 == 0
+        return known, ROWS[places[known]]
+
+    index = DenseIndex.open(file, closer=closer)
+    places = np.arange(100)
+    right, kept = ROWS[:100] @ ROWS[5], index.scores(ROWS[5], places)
+    found = index.closer_scores(ROWS[5], places)
+    assert not index.exact
+    assert np.abs(found - right)[::2].max() < 1e-6 < np.abs(kept - right)[::2].max()
+    assert found[1::2].tolist() == kept[1::2].tolist()

@@ -112,6 +112,13 @@ def test_menus_list_what_can_be_filtered_by(index: Index) -> None:
     assert index.parties() == [("VVO", 3), ("Partij voor Groén", 2)]
 
 
+def test_the_names_are_those_that_papers_have(index: Index) -> None:
+    names = index.names()
+    assert set(names.ministers) == {"Van der Veen", "De Haas-Öztürk"}
+    assert set(names.ministries) == {"Landbouw, Natuur en Voedselkwaliteit", "Justitie en Veiligheid"}
+    assert set(names.parties) == {"VVO", "Partij voor Groén"}
+
+
 def test_many_search_at_once_and_get_the_same(index: Index) -> None:
     alone = index.search("dijk subsidie")
     with ThreadPoolExecutor(50) as pool:
