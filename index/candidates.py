@@ -48,6 +48,7 @@ def gather(
     papers: set[int] | None,
     limit: int,
     meant: Sequence[set[int]] = (),
+    also: Sequence[str] = (),
     blend: Blend = BLEND,
 ) -> Candidates:
     """The exchanges of the `limit` passages of a group that are nearest, and of as many by words.
@@ -55,12 +56,12 @@ def gather(
     What one of the two found is scored by both. `vector`: waits for the vector of the query, and is called when the
     words are done. `papers`: rows of the papers that may be found, None for all.
     `meant`: for each kind of clue in the query the rows of the papers that fit it; these are also searched apart,
-    so that what fits is a candidate however many others are nearer.
+    so that what fits is a candidate however many others are nearer. `also`: as in `LexicalIndex.search`.
     """
     searched = [(some, places.allowed(group, some)) for some in _searched(papers, meant)]
     found: dict[int, float] = {}
     for some, allowed in searched:
-        said, scores = lexical.search(query, limit, group=group, papers=some, allowed=allowed)
+        said, scores = lexical.search(query, limit, group=group, papers=some, allowed=allowed, also=also)
         found.update(zip(said.tolist(), scores.tolist(), strict=True))
     near = [dense.search(vector(), limit, allowed)[0] for _, allowed in searched]
     exchanges = np.unique(places.exchanges[np.concatenate([np.array(list(found), dtype=np.int64), *near])])

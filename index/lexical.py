@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,17 +94,21 @@ class LexicalIndex:
         group: int,
         papers: Collection[int] | None = None,
         allowed: npt.NDArray[np.bool_] | None = None,
+        also: Sequence[str] = (),
     ) -> tuple[Places, Scores]:
         """Places of one group, and of these papers (None for all), best first, with their BM25 scores.
 
         Any text may be a query: its words are looked for, and nothing in it is an operator. `allowed`: marks
-        of the places that group and papers let through, by which most searches can be made quicker.
+        of the places that group and papers let through, by which most searches can be made quicker. `also`: other
+        texts for the same, whose words count less.
         """
         wanted = _wanted(query)
         if not wanted or limit < 1 or (papers is not None and not papers):
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         terms = [(Occur.Should, Query.term_query(self._schema, "words", word, "freq")) for word in wanted]
-        for word in expansions(plain_words(query)[:MOST_WORDS], lambda word: self._searcher.doc_freq("words", word)):
+        known = plain_words(query)[:MOST_WORDS]
+        further = [*expansions(known, lambda word: self._searcher.doc_freq("words", word)), *words(" ".join(also))]
+        for word in dict.fromkeys(word for word in further if word not in wanted):
             term = Query.term_query(self._schema, "words", word, "freq")
             terms.append((Occur.Should, Query.boost_query(term, EXPANDED)))
         said = Query.boolean_query(terms)

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from index.errors import IndexUnusable
 
-FORMAT = 2
+FORMAT = 3
 """Format of the store, its `user_version`; a store of another format is refused."""
 
 BUSY_SECONDS = 30.0
@@ -65,6 +65,16 @@ CREATE TABLE members (
 );
 CREATE INDEX members_by_paper ON members (paper);
 CREATE INDEX members_by_party ON members (folded_party);
+CREATE TABLE abbreviations (
+    paper INTEGER NOT NULL REFERENCES papers (row) ON DELETE CASCADE,
+    short TEXT NOT NULL,
+    long TEXT NOT NULL,
+    folded_short TEXT NOT NULL,
+    folded_long TEXT NOT NULL
+);
+CREATE INDEX abbreviations_by_paper ON abbreviations (paper);
+CREATE INDEX abbreviations_by_short ON abbreviations (folded_short);
+CREATE INDEX abbreviations_by_long ON abbreviations (folded_long);
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY AUTOINCREMENT,
     paper INTEGER NOT NULL REFERENCES papers (row) ON DELETE CASCADE,

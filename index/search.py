@@ -19,6 +19,7 @@ import numpy.typing as npt
 from corpus.records import Paper, PaperKind, Passage
 from index import generation as generations
 from index import matching
+from index.abbreviations import meanings
 from index.candidates import Candidates, gather
 from index.dense import DenseIndex
 from index.embedder import DeferredEmbedder, Embedder, Vectors, load
@@ -266,7 +267,14 @@ class Index:
         for clue in clues if blend.clues else ():
             if not clue.sure:
                 meant.setdefault(clue.kind, set()).update(self._rows(snapshot, clue.filters) or ())
-        vector = self._aside.submit(self._vector, without_clues(query, clues if blend.clues else ()))
+        generation = snapshot.manifest.generation
+        long, short = meanings(
+            query,
+            partial(self._store.stands_for, generation=generation),
+            partial(self._store.abbreviated, generation=generation),
+        )
+        plain = without_clues(query, clues if blend.clues else ())
+        vector = self._aside.submit(self._vector, " ".join([plain, *(f"({form})" for form in long)]))
         candidates = gather(
             query,
             vector.result,
@@ -277,6 +285,7 @@ class Index:
             papers=papers,
             limit=max(CANDIDATES, 4 * limit),
             meant=list(meant.values()),
+            also=[*long, *short],
             blend=blend,
         )
         return self._hits(snapshot, candidates, limit, query if blend.text and group is Group.ANSWER else None)

@@ -24,6 +24,7 @@ import numpy.typing as npt
 from corpus.folding import fold
 from corpus.records import Member, Official, Paper, PaperKind, Part, Passage
 from index import bytevectors, codec, schema
+from index.abbreviations import definitions
 
 VISIBLE = "since <= :generation AND (until IS NULL OR until > :generation)"
 """SQL: the rows of `papers` that belong to a generation."""
@@ -215,6 +216,10 @@ class Store:
             [(row, member.name, member.party, bordered(member.party)) for member in paper.askers],
         )
         write.executemany(
+            "INSERT INTO abbreviations VALUES (?, ?, ?, ?, ?)",
+            [(row, short, long, fold(short), fold(long)) for short, long in _introduced(paper)],
+        )
+        write.executemany(
             "INSERT INTO passages (paper, exchange, part, start, end, heading, text) VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
                 (row, passage.exchange, passage.part.value, passage.start, passage.end, passage.heading, passage.text)
@@ -336,6 +341,23 @@ class Store:
             for (answers,) in self.connection.execute(query, each)
         }
 
+    def stands_for(self, shorts: Sequence[str], *, generation: int) -> dict[str, str]:
+        """Folded abbreviations that papers introduce, each with the long form that most of them give it."""
+        return self._introduced("folded_short", "long", shorts, generation)
+
+    def abbreviated(self, longs: Sequence[str], *, generation: int) -> dict[str, str]:
+        """Folded long forms that papers abbreviate, each with the short form that most of them give it."""
+        return self._introduced("folded_long", "short", longs, generation)
+
+    def _introduced(self, key: str, value: str, wanted: Sequence[str], generation: int) -> dict[str, str]:
+        rows = self.connection.execute(
+            f"SELECT {key}, {value} FROM abbreviations JOIN papers ON papers.row = paper"
+            f" WHERE {key} IN ({','.join('?' * len(wanted))}) AND {VISIBLE.replace(':generation', str(generation))}"
+            f" GROUP BY {key}, {value} ORDER BY count(DISTINCT paper), {value}",
+            list(wanted),
+        )
+        return dict(rows.fetchall())
+
     def unembedded(self, model: str, *, after: int = 0) -> list[int]:
         """Rows of passages that can be found, now or in the next generation, and lack a model's vector; ascending.
 
@@ -399,6 +421,12 @@ class Store:
             f"SELECT text FROM passages WHERE row IN ({marks}) AND part = 'vraag' LIMIT ?", (limit,)
         )
         return [text for (text,) in found]
+
+
+def _introduced(paper: Paper) -> list[tuple[str, str]]:
+    """The abbreviations of a paper, each with its long form once."""
+    texts = (text for exchange in paper.exchanges for text in (exchange.question, exchange.answer))
+    return list(dict.fromkeys(pair for text in texts for pair in definitions(text)))
 
 
 def bordered(name: str) -> str:

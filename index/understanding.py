@@ -139,7 +139,7 @@ def _ministers(tokens: Sequence[_Token], keys: Mapping[tuple[str, ...], str]) ->
         words = tokens[place : place + length]
         before = tokens[place - 1].folded if place else ""
         capital = words[-1].capital and (place > 0 or length > 1)
-        if before in _OFFICE or capital or not _is_common(words[-1].folded):
+        if before in _OFFICE or capital or not is_common(words[-1].folded):
             text = " ".join(word.text for word in words)
             yield Clue(ClueKind.MINISTER, text, Filters(minister=keys[tuple(word.folded for word in words)]))
 
@@ -157,7 +157,8 @@ def _spans(tokens: Sequence[_Token], keys: Mapping[tuple[str, ...], str]) -> Ite
             place += 1
 
 
-def _is_common(word: str) -> bool:
+def is_common(word: str) -> bool:
+    """Whether a folded word is one that Dutch or English has for something else than a name."""
     # The list takes a moment to load and is only needed for names without a capital.
     from wordfreq import word_frequency
 

@@ -189,7 +189,7 @@ def test_a_store_of_another_format_is_refused(tmp_path: Path) -> None:
     connection = sqlite3.connect(file)
     connection.execute("PRAGMA user_version = 99")
     connection.close()
-    with pytest.raises(IndexUnusable, match="has format 99, and this version reads format 2"):
+    with pytest.raises(IndexUnusable, match="has format 99, and this version reads format 3"):
         Store(file)
 
 
