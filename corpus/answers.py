@@ -38,6 +38,7 @@ _REFERENCE = re.compile(
     rf"|\b(?:bij|onder|van|op|en|zie(?:\s+(?:ook|verder|tevens|hiervoor))?)\s+(?:de\s+)?vra(?:ag|gen)\s+(?P<two>{NUMBERS})",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _PREVIOUS = re.compile(
     r"\b(?:(?:vorige|voorgaande|bovenstaande|voorafgaande|hiervoor gestelde)\s+(?:vra(?:ag|gen)|antwoord(?:en)?)"
     r"|(?:antwoord(?:en)?|beantwoording)\s+(?:hierboven|hiervoor))|\bzie\s+(?:het\s+antwoord\s+)?(?:hierboven|boven)\b",
@@ -88,7 +89,7 @@ def references(answer: str, own: Collection[int] = (), known: Collection[int] = 
     vraag" and "zie hierboven" are understood too.
     """
     numbers: set[int] = set()
-    for match in _REFERENCE.finditer(answer):
+    for match in _REFERENCE.finditer(answer) if _DIGIT.search(answer) else ():
         if _OTHERS.match(answer, match.end()):
             continue
         numbers.update(question_numbers(match.group("one") or match.group("two")))
@@ -104,13 +105,15 @@ def answer_kind(answer: str, refers: bool) -> AnswerKind:
     text = answer.strip()
     if not text:
         return AnswerKind.UNANSWERED
+    if len(text) > AN_EXCUSE:
+        return AnswerKind.ANSWERED
     if len(text) <= A_POINTER and "\n" not in text and _only_points(text):
         if refers:
             return AnswerKind.REFERRED
         if _ELSEWHERE.search(text):
             return AnswerKind.REFERRED_ELSEWHERE
     sentences = _sentences(text)
-    if len(text) <= AN_EXCUSE and len(sentences) <= 4 and _FOR_THE_ANSWER.match(sentences[-1]):
+    if len(sentences) <= 4 and _FOR_THE_ANSWER.match(sentences[-1]):
         if refers:
             return AnswerKind.REFERRED
         if _ELSEWHERE.search(sentences[-1]):

@@ -38,6 +38,7 @@ _LOOSE_IDENTIFIER = re.compile(r"\bah-(tk|ek)-(\d{4})[-–]?(\d{4})[-–](\d+)\b
 _CASE = re.compile(
     r"\b(?:vraagnummer|zaaknummer|kenmerk|ingezonden vragen|nr\.?)\s*:?\s*\(?(\d{4}Z\d{5})\b", re.IGNORECASE
 )
+_CASE_NUMBER = re.compile(r"\d{4}[Zz]\d{5}")
 _OVER = re.compile(r"\bover\s*(?=[^\s])|\binzake\s+|\bnaar aanleiding van\s+|(?<=van het)\s+(?=bericht)", re.IGNORECASE)
 _TO = re.compile(r"(?:(?<=\))|\s)aan\s*(?:de|het)?\s*(?=(?:vice-?)?\s?minist|minster|staatss)", re.IGNORECASE)
 _SESSION = re.compile(r"[Vv]ergaderjaar\s+(\d{4})\s*[-–]\s*(\d{4})")
@@ -128,15 +129,16 @@ def related_papers(text: str, house: str = "tk") -> tuple[str, ...]:
     A paper of questions is named by its zaaknummer ("vraagnummer 2024Z14814").
     """
     found: list[tuple[int, str]] = []
-    for match in _SEE_ALSO.finditer(text):
+    lower = text.lower()
+    for match in _SEE_ALSO.finditer(text) if "aanhangsel" in lower else ():
         first = match.group("first")
         last = first[: 4 - len(match.group("last"))] + match.group("last")
         chamber = {"I": "ek", "II": "tk"}.get((match.group("house") or "").upper(), house)
         for number in re.findall(r"\d+", match.group("number")):
             found.append((match.start(), f"ah-{chamber}-{first}{last}-{int(number)}"))
-    for match in _LOOSE_IDENTIFIER.finditer(text):
+    for match in _LOOSE_IDENTIFIER.finditer(text) if "ah-" in lower else ():
         found.append((match.start(), "ah-{}-{}{}-{}".format(*match.groups())))
-    for match in _CASE.finditer(text):
+    for match in _CASE.finditer(text) if _CASE_NUMBER.search(text) else ():
         found.append((match.start(), f"kv-{house}-{match.group(1)}"))
     return tuple(dict.fromkeys(identifier for _, identifier in sorted(found)))
 

@@ -21,7 +21,7 @@ from corpus.lexicon import (
     is_long_compound,
     log_probability,
 )
-from corpus.lineends import ROOM, SENTENCE_GLUE, SPACE, LineEnds
+from corpus.lineends import ROOM, SPACE, LineEnds, sentence_glues
 from corpus.mapped import Edit
 from corpus.typesetting import LINE_WIDTH, text_width
 
@@ -63,13 +63,13 @@ def mend(text: str, own_words: frozenset[str], width: int = LINE_WIDTH, offset: 
     type size. `offset`: added to the edits' places.
     """
     widths = typesetting.widths(text)
-    if widths[-1] + SPACE <= width - ROOM and not SENTENCE_GLUE.search(text):
+    if widths[-1] + SPACE <= width - ROOM and not sentence_glues(text):
         return Run((), widths[-1])
     ends = LineEnds(text, widths, own_words, width)
     edits = []
     start = 0
     cuts = ends.cuts()
-    for place in sorted({*cuts, *(end for end in ends.sentence_ends if _ENDS_SENTENCE.search(text, 0, end))}):
+    for place in sorted({*cuts, *(end for end in ends.sentence_ends if _ENDS_SENTENCE.match(text, end - 2, end))}):
         edit = None
         if not any(begin < place < end for begin, end in ends.addresses):
             edit = _mended(text, place, ends.cost(place), own_words, widths[place] - widths[start], width)

@@ -7,7 +7,6 @@ left out altogether.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -56,32 +55,38 @@ _FIGURE = re.compile(r"[\d.,:–/-]*\d[\d.,:–/-]*%?")
 
 
 @dataclass(frozen=True, slots=True)
+class PossibleEnds:
+    """Where lines can have ended within a token, as (offset, cost): offset `n` means before character `n`. `address`:
+    the token is an address on the web or a file's name."""
+
+    places: tuple[tuple[int, float], ...]
+    address: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Cuts:
     """What is known of a token whatever paper it stands in: all places looked at, as (offset, cost, left word, right
-    word); those likely enough, as (offset, cost); the words, lower case, on which the costs depend; and whether it is
-    an address."""
+    word); those likely enough; and the words, lower case, on which the costs depend."""
 
     considered: tuple[tuple[int, float, str, str], ...]
-    likely: tuple[tuple[int, float], ...]
+    likely: PossibleEnds
     words: frozenset[str]
-    address: bool = False
 
 
 @lru_cache(maxsize=65536)
 def _cuts(token: str) -> _Cuts:
     if is_address(token, 0, len(token)):
-        return _Cuts((), _in_address(token), frozenset(), True)
+        return _Cuts((), PossibleEnds(_in_address(token), address=True), frozenset())
     considered = _places(token)
     likely = tuple((place, cost) for place, cost, _, _ in considered if cost <= NEVER)
     words = {word.lower() for _, _, left, right in considered if left for word in (left, right, left + right)}
-    return _Cuts(considered, likely, frozenset(words))
+    return _Cuts(considered, PossibleEnds(likely), frozenset(words))
 
 
-def places(token: str, own_words: frozenset[str]) -> Sequence[tuple[int, float]]:
-    """(offset, cost) of the line ends that are possible within a token, a string without white space.
+def possible_ends(token: str, own_words: frozenset[str]) -> PossibleEnds:
+    """The line ends that are possible within a token, a string without white space.
 
-    Offset `n` means that the line ended before character `n`. `own_words`: lower-case words that the paper
-    uses elsewhere.
+    `own_words`: lower-case words that the paper uses elsewhere.
     """
     cuts = _cuts(token)
     if not cuts.words or own_words.isdisjoint(cuts.words):
@@ -104,12 +109,7 @@ def places(token: str, own_words: frozenset[str]) -> Sequence[tuple[int, float]]
                 cost += 6.0 if whole_own else 0.0 if left_own or right_own else _doubt(left.lower(), right.lower())
         if cost <= NEVER:
             result.append((offset, cost))
-    return result
-
-
-def holds_address(token: str) -> bool:
-    """Whether a token is an address on the web or a file's name."""
-    return _cuts(token).address
+    return PossibleEnds(tuple(result))
 
 
 def is_address(text: str, start: int, end: int) -> bool:

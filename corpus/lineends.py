@@ -7,7 +7,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 
-from corpus.linebreaks import AT_A_SPACE, holds_address, places
+from corpus.linebreaks import AT_A_SPACE, possible_ends
 from corpus.typesetting import LINE_WIDTH, NARROWEST_LINE
 
 SENTENCE_END = -5.0
@@ -33,7 +33,15 @@ SENTENCE_GLUE = re.compile(
     r"|(?<=[)»’%\d])[.?!:;]»?(?=[A-ZÀ-Ý«–•])"
     r"|(?<=[a-zà-ÿ]:)(?=1[.)] ?[A-ZÀ-Ý])"
 )
+_ENDING = re.compile(r"[.?!:;](?=»?[A-ZÀ-Ý«–•1])")
 _TOKEN = re.compile(r"\S+")
+
+
+def sentence_glues(text: str) -> list[tuple[int, int]]:
+    """Where a sentence's end has a capital glued to it, as spans of the signs, ascending."""
+    signs = _ENDING.finditer(text)
+    ends = (SENTENCE_GLUE.match(text, sign.start()) or SENTENCE_GLUE.match(text, sign.end()) for sign in signs)
+    return [end.span() for end in ends if end is not None]
 
 
 class LineEnds:
@@ -48,18 +56,18 @@ class LineEnds:
         self.addresses: list[tuple[int, int]] = []
         self.costs: dict[int, float] = {}
         for match in _TOKEN.finditer(text):
-            start, token = match.start(), match.group()
+            start, end = match.span()
             self.token_starts.append(start)
-            if holds_address(token):
-                self.addresses.append(match.span())
-            if token.endswith("-") and match.end() == len(text):
-                continue
-            for place, cost in places(token, own_words):
-                self.costs[start + place] = cost
+            found = possible_ends(match.group(), own_words)
+            if found.address:
+                self.addresses.append((start, end))
+            if found.places and not (end == len(text) and text[-1] == "-"):
+                for place, cost in found.places:
+                    self.costs[start + place] = cost
         self.sentence_ends = {
-            match.end()
-            for match in SENTENCE_GLUE.finditer(text)
-            if not any(start < match.start() < end - 1 for start, end in self.addresses)
+            stop
+            for begin, stop in sentence_glues(text)
+            if not any(start < begin < end - 1 for start, end in self.addresses)
         }
         self.costs.update(dict.fromkeys(self.sentence_ends, SENTENCE_END))
         self.places = sorted(self.costs)

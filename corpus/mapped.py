@@ -10,12 +10,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Self
 
 from corpus.records import Knot
 
-_SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]*\n\s*|[ \t\u00a0\u2007\u202f]{2,}|[\t\u00a0\u2007\u202f]")
+_BLANK = r"[ \t\u00a0\u2007\u202f]"
+_SPACES = re.compile(rf"[ \t\n\u00a0\u2007\u202f](?:(?<=\n)\s*|{_BLANK}*\n\s*|{_BLANK}+|(?<! ))")
+"""A line break with the space around it, several spaces, or one of an unusual kind; written so that the search skips
+letters quickly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,8 @@ class MappedText:
         for edit in ordered:
             if edit.start < position:
                 continue
-            length = self._keep(position, edit.start, length, pieces, knots)
+            if edit.start > position:
+                length = self._keep(position, edit.start, length, pieces, knots)
             pieces.append(edit.text)
             if edit.text and not knots and self.knots:
                 knots.append(Knot(0, self.raw_offset(min(edit.start, max(len(self.text) - 1, 0)))))
@@ -68,7 +72,8 @@ class MappedText:
         shift = length - start
         knot = self.knots[place]
         _append(knots, Knot(length, knot.raw + start - knot.start))
-        for knot in self.knots[place + 1 :]:
+        for further in range(place + 1, len(self.knots)):
+            knot = self.knots[further]
             if knot.start >= end:
                 break
             _append(knots, Knot(knot.start + shift, knot.raw))
@@ -102,7 +107,7 @@ def through(knots: tuple[Knot, ...], length: int, middle: MappedText) -> tuple[K
         stop = knot.raw + end - knot.start
         _append(result, Knot(knot.start, middle.raw_offset(knot.raw)))
         first = bisect_right(middle.knots, knot.raw, key=lambda inner: inner.start)
-        for inner in middle.knots[first:]:
+        for inner in islice(middle.knots, first, None):
             if inner.start >= stop:
                 break
             _append(result, Knot(knot.start + inner.start - knot.raw, inner.raw))

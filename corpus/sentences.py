@@ -21,9 +21,11 @@ _NEVER_LAST = frozenset(
 _MAY_BE_LAST = frozenset("jl c.q c.s e.d e.a etc enz e.v ev a.i n.v.t b.v n.v w.v.t.t.k a.s i.o i.b".split())
 """Abbreviations that can end a sentence: they do where a capital follows, but "c.q." never does."""
 _BORDER = re.compile(r"(?:[.?!]+|…)[»”’\"')\]]*\s+(?=[«“‘\"'(\[–]*\s?[A-ZÀ-Ý0-9])")
-_LAST_WORD = re.compile(r"(?:^|[\s(«“‘\"'/])([^\s(«“‘\"'/]+?)\.[»”’\"')\]]*\s*\Z")
+_CLOSING = "»”’\"')]"
+_LAST_WORD = re.compile(r"(?:^|[(«“‘\"'/])([^(«“‘\"'/]+?)\.[»”’\"')\]]*\Z")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Ý]\.)*[A-ZÀ-Ý](?:[a-z]{0,1})?")
-_LIST_NUMBER = re.compile(r"(?:^|\n)\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\.\s*\Z")
+_LIST_NUMBER = re.compile(r"\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\.\s*")
+_DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]")
 _CAPITAL = re.compile(r"[«“‘\"'(\[–]*\s?[A-ZÀ-Ý]")
 _FIGURE = re.compile(r"[«“‘\"'(\[]*\d")
 
@@ -66,16 +68,16 @@ def _is_border(line: str, start: int, border: int) -> bool:
     stripped = before.rstrip()
     if len(stripped) == len(before) or not stripped:
         return False
-    ending = re.search(r"[.?!…][»”’\"')\]]*\Z", stripped)
-    if ending is None:
+    ending = stripped.rstrip(_CLOSING)[-1:]
+    if not ending or ending not in ".?!…":
         return False
     if _is_open(stripped) and not _CAPITAL.match(after):
         return False
-    if ending.group()[0] in "?!…":
+    if ending in "?!…":
         return _CAPITAL.match(after) is not None or _FIGURE.match(after) is not None
-    if _LIST_NUMBER.search(line[:border]):
+    if _LIST_NUMBER.fullmatch(line, 0, border):
         return False
-    word = _LAST_WORD.search(before)
+    word = _LAST_WORD.search(stripped.rsplit(None, 1)[-1])
     last = word.group(1) if word else ""
     if last.lower() in _NEVER_LAST or (last == "c.q"):
         return False
@@ -83,7 +85,7 @@ def _is_border(line: str, start: int, border: int) -> bool:
         return _CAPITAL.match(after) is not None
     if _INITIALS.fullmatch(last) and len(last.replace(".", "")) <= 3 and (len(last) == 1 or "." in last):
         return False
-    if re.fullmatch(r"(?:[a-z]\.)+[a-z]", last):
+    if _DOTTED.fullmatch(last):
         return False
     return _CAPITAL.match(after) is not None or (_FIGURE.match(after) is not None and not last.isdigit())
 
