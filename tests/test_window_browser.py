@@ -289,6 +289,35 @@ def test_filters_are_chips_that_reach_the_chain_and_can_be_removed(page: Page, w
     assert window.chain.requests[-1].filters == Filters(since=date(2024, 1, 1))
 
 
+def test_what_was_understood_from_the_question_is_shown_and_can_be_taken_away(
+    browser: Browser, page: Page, window: Served
+) -> None:
+    question = "Wat zei de raad in november 2024 over cloud?"
+    ask(page, question)
+    chips = page.locator("#clues .chip")
+    expect(chips).to_have_text(["Bewindspersoon: De Raad ×", "Periode: november 2024 ×"])
+    ask(page, "En de cloud in november 2024?")
+    chips.first.click()
+    expect(chips).to_have_count(0)
+    expect(page.locator("#current .card")).to_have_count(2)
+    expect(page.locator("article.turn h2")).to_have_text([question, "En de cloud in november 2024?"])
+    request = window.chain.requests[-1]
+    assert (request.question, request.without) == ("En de cloud in november 2024?", ("november 2024",))
+    assert [turn.question for turn in request.history] == [question]
+    page.get_by_role("button", name=DUTCH.copy_address).click()
+    expect(page.locator("[data-address][data-said]")).to_have_count(1)
+    shared = page.evaluate("navigator.clipboard.readText()")
+    page.locator("#fresh").click()
+    other_context = browser.new_context()
+    other = other_context.new_page()
+    other.goto(shared + "&without=de+raad")
+    expect(other.locator("#current .card")).to_have_count(2, timeout=PATIENT)
+    assert window.chain.requests[-1].without == ("november 2024", "de raad")
+    ask(other, question)
+    assert window.chain.requests[-1].without == ()
+    other_context.close()
+
+
 def test_two_people_at_once_do_not_see_each_others_conversation(browser: Browser, page: Page, window: Served) -> None:
     other_context = browser.new_context()
     other = opened(other_context.new_page(), window.address)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 from test_rendering import Page
 from window_fakes import CITED, CITED_HOSTILE, CLOUD, HOSTILE, HOSTILE_TEXT, indexed
@@ -26,19 +27,17 @@ SHOWN = (Shown(Turn("Wat <is> *dit*?", ANSWER), Outcome.DONE),)
 
 def test_an_address_brings_back_what_it_was_made_of() -> None:
     filters = Filters(minister="De Raad", party="P&P", since=date(2024, 1, 2))
-    query = address.query("Wat & hoe?", filters, "statements")
-    assert query == "?place=statements&q=Wat+%26+hoe%3F&minister=De+Raad&party=P%26P&since=2024-01-02"
-    parameters = {
-        "place": "statements",
-        "q": "Wat & hoe?",
-        "minister": "De Raad",
-        "party": "P&P",
-        "since": "2024-01-02",
-    }
-    read = address.read(parameters)
-    assert read == Asked("statements", "Wat & hoe?", minister="De Raad", party="P&P", since="2024-01-02")
-    assert address.read({"place": "elders", "paper": "ah-tk-1"}) == Asked("papers", paper="ah-tk-1")
-    assert address.read({}) == Asked()
+    without = ("Bos", "mei 2024")
+    query = address.query("Wat & hoe?", filters, "statements", without)
+    assert query == (
+        "?place=statements&q=Wat+%26+hoe%3F&minister=De+Raad&party=P%26P&since=2024-01-02&without=Bos&without=mei+2024"
+    )
+    read = address.read(parse_qsl(query.removeprefix("?")))
+    assert read == Asked(
+        "statements", "Wat & hoe?", minister="De Raad", party="P&P", since="2024-01-02", without=without
+    )
+    assert address.read([("place", "elders"), ("paper", "ah-tk-1")]) == Asked("papers", paper="ah-tk-1")
+    assert address.read([]) == Asked()
 
 
 def test_a_conversation_as_markdown_means_nothing_but_its_text() -> None:
