@@ -112,7 +112,7 @@ def _inside(stem: str, said: set[str]) -> bool:
 
 def judge(core: str, found: Sequence[Lead], language: str) -> Ruling | None:
     """The verdict on a claim, or None where the rules are not sure."""
-    best = max((lead.coverage for lead in found), default=0.0)
+    best = max((max(lead.coverage, lead.context) for lead in found), default=0.0)
     if best < FAR:
         return Ruling(ClaimVerdict.NOT_FOUND, None, (texts.NOTHING_NEAR[language],))
     near = [lead for lead in found if lead.coverage >= SURE and not _strange_names(core, lead)]

@@ -80,6 +80,11 @@ def is_name(words: Sequence[Word], place: int, text: str) -> bool:
     return not opens or sum(character.isupper() for character in printed) > 1
 
 
+LEADING_IN = frozenset("zozeer per se alleen slechts langer meer zomaar dat of om te".split())
+LED_IN = 3
+"""Words such as these between a negation and a quotation, at most, through which it reaches: "niet zozeer dat …"."""
+
+
 class _Judge:
     def __init__(self, said: Wording, written: Wording, found: Alignment, offset: int, language: str) -> None:
         self.said, self.written, self.found = said, written, found
@@ -116,9 +121,12 @@ class _Judge:
         if self._denied_around(around):
             return
         words, start, end = self.written.words, self.found.start, self.found.end
-        if start and not words[start].before and (denied := negations(words[start - 1 : start], self.written.text)):
+        first = start
+        while first and start - first < LED_IN and not words[first].before and words[first - 1].key in LEADING_IN:
+            first -= 1
+        if first and not words[first].before and (denied := negations(words[first - 1 : first], self.written.text)):
             yield self._made(
-                Change(0, 0, start - 1, start), Weight.NEGATION, texts.BEFORE[self.language].format(word=denied[0])
+                Change(0, 0, first - 1, start), Weight.NEGATION, texts.BEFORE[self.language].format(word=denied[0])
             )
         opens = (
             start == 0 or words[start].before or "\n" in self.written.text[words[start - 1].end : words[start].start]

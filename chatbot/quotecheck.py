@@ -30,13 +30,14 @@ from chatbot.checked import (
 )
 from chatbot.citations import signatories
 from chatbot.claims import check_claims
-from chatbot.differences import differences
+from chatbot.differences import NEGATIONS, differences
 from chatbot.language import DUTCH, enumeration
 from chatbot.mentions import mentions
 from chatbot.quotations import Quoted, find, surroundings
 from chatbot.sources import Archive, Source
 from chatbot.wording import Wording, of_quotation, same_name
 from corpus.sentences import split
+from index.analysis import words as stems
 from index.search import Index
 
 LONGEST_TEXT = 200_000
@@ -52,6 +53,11 @@ LEAST_COVERAGE = 0.5
 LEAST_OF_FEW = 0.66
 ELSEWHERE = 0.8
 """Share of a foreign stretch's words that must agree for it to come from another place."""
+
+
+LIKE_WORDS = 2
+LIKE = 0.25
+"""Telling words of a quotation, and share of them, that a source must have to come near it."""
 
 
 class TextTooLong(Exception):
@@ -139,7 +145,7 @@ def _check_quotation(
         return _not_found(item, who, None, language)
     foreign = _foreign(best)
     elsewhere = [
-        piece for first, last in foreign if (piece := _elsewhere(item, said, first, last, archive, who)) is not None
+        piece for first, last in foreign if (piece := _elsewhere(item, best, first, last, archive, who)) is not None
     ]
     if elsewhere:
         return _stitched(item, who, [*_rest(item, best, foreign), *elsewhere], around, language)
@@ -159,10 +165,12 @@ def _check_quotation(
     return _checked(item, who, verdict, [best], found, language)
 
 
-def _best(said: Wording, archive: Archive, who: Attributed | None, around: str, offset: int) -> _Piece | None:
-    """The source that explains the quotation best; of equals the one whose speaker the text names."""
+def _best(
+    said: Wording, archive: Archive, who: Attributed | None, around: str, offset: int, also: Sequence[Source] = ()
+) -> _Piece | None:
+    """The source that explains the quotation best; of equals the one whose speaker the text names, then of `also`."""
     minister = who.name if who else ""
-    sources = dict.fromkeys(archive.near(said, context=around, minister=minister))
+    sources = dict.fromkeys([*also, *archive.near(said, context=around, minister=minister)])
     for stretch in _stretches(said):
         sources.update(dict.fromkeys(archive.near(stretch)))
     best: tuple[tuple[float, bool, bool], _Piece] | None = None
@@ -253,12 +261,15 @@ def _whole_sentence(said: Wording, first: int, last: int) -> tuple[int, int]:
 
 
 def _elsewhere(
-    item: Quoted, said: Wording, first: int, last: int, archive: Archive, who: Attributed | None
+    item: Quoted, best: _Piece, first: int, last: int, archive: Archive, who: Attributed | None
 ) -> _Piece | None:
-    """The other place that a foreign stretch comes from, if there is one."""
+    """The other place that a foreign stretch comes from, if there is one: before all others in the same answer."""
+    said = best.said
     start, end = said.words[first].start, said.words[last - 1].end
     stretch = of_quotation(said.text[start:end])
-    found = _best(stretch, archive, who, "", item.start + start) if len(stretch.words) >= FOREIGN else None
+    found = (
+        _best(stretch, archive, who, "", item.start + start, [best.source]) if len(stretch.words) >= FOREIGN else None
+    )
     if found is None or sum(_solid(found.found.agreed)) < ELSEWHERE * len(stretch.words):
         return None
     return found
@@ -317,7 +328,22 @@ def _partial(
     return _checked(item, who, Verdict.PARTIAL, pieces[:1] or [best], tuple(found), language)
 
 
+def _resembles(piece: _Piece) -> bool:
+    """Whether a source has enough of what a quotation is about to be named as what comes nearest.
+
+    Words that every text has, negations among them, make no resemblance.
+    """
+    telling = [
+        (word.key, place is not None)
+        for word, place in zip(piece.said.words, piece.found.agreed, strict=True)
+        if stems(word.key) and word.key not in NEGATIONS
+    ]
+    wanted = {key for key, _ in telling}
+    return len({key for key, agrees in telling if agrees}) >= max(min(LIKE_WORDS, len(wanted)), LIKE * len(wanted), 1)
+
+
 def _not_found(item: Quoted, who: Attributed | None, best: _Piece | None, language: str) -> CheckedQuotation:
+    best = best if best is not None and _resembles(best) else None
     return CheckedQuotation(
         quote=item.text, start=item.start, end=item.end, verdict=Verdict.NOT_FOUND,
         similarity=best.found.similarity if best else 0.0, match=None, nearest=best.match if best else None, parts=(),
@@ -331,7 +357,7 @@ def _checked(
 ) -> CheckedQuotation:  # fmt: skip
     matches = tuple(piece.match for piece in pieces)
     longest = max(matches, key=lambda match: len(match.citation.quote))
-    heard = [compare(who, match.citation.speakers, match.askers if match.in_question else ()) for match in matches]
+    heard = [compare(who, match.citation.speakers, match.askers, asked=match.in_question) for match in matches]
     speech = Speech.WRONG if Speech.WRONG in heard else heard[0]
     similarity = 1.0 if verdict is Verdict.EXACT else min(longest.similarity, 0.9999)
     return CheckedQuotation(
