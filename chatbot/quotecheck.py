@@ -13,7 +13,6 @@ from itertools import pairwise
 
 from langchain_core.language_models import BaseChatModel
 
-from chatbot import check_texts as texts
 from chatbot.alignment import Alignment, align
 from chatbot.attribution import attribute, compare
 from chatbot.checked import (
@@ -35,6 +34,7 @@ from chatbot.language import DUTCH, enumeration
 from chatbot.mentions import mentions
 from chatbot.quotations import Quoted, find, surroundings
 from chatbot.sources import Archive, Source
+from chatbot.texts import TEXTS
 from chatbot.wording import Wording, of_quotation, same_name
 from corpus.sentences import split
 from index.analysis import words as stems
@@ -322,7 +322,7 @@ def _partial(
     for first, last in foreign:
         start, end = words[first].start, words[last - 1].end
         stretch = item.text[start:end]
-        told = texts.NOT_ANYWHERE[language].format(stretch=stretch)
+        told = TEXTS[language].findings.not_anywhere.format(stretch=stretch)
         found.append(Difference(Kind.INSERT, Weight.WORDS, stretch, "", told, item.start + start, item.start + end))
     found.sort(key=lambda difference: (difference.weight, difference.start))
     return _checked(item, who, Verdict.PARTIAL, pieces[:1] or [best], tuple(found), language)
@@ -377,23 +377,25 @@ def _said_by_others(who: Attributed | None, matches: Sequence[Match], speech: Sp
     notes = []
     for match in matches:
         if match.in_question:
-            members = enumeration((member.name for member in match.askers), language) or texts.MEMBERS[language]
-            notes.append(texts.IN_QUESTION[language].format(askers=members))
-    speakers = signatories(matches[0].citation.speakers, language) or texts.NOBODY[language]
+            members = (
+                enumeration((member.name for member in match.askers), language) or TEXTS[language].findings.members
+            )
+            notes.append(TEXTS[language].findings.in_question.format(askers=members))
+    speakers = signatories(matches[0].citation.speakers, language) or TEXTS[language].findings.nobody
     if who is not None and speech is Speech.WRONG and not notes:
         wrong = next((match for match in matches if compare(who, match.citation.speakers) is Speech.WRONG), matches[0])
-        speakers = signatories(wrong.citation.speakers, language) or texts.NOBODY[language]
-        notes.append(texts.WRONG_SPEAKER[language].format(named=who.text, speakers=speakers))
+        speakers = signatories(wrong.citation.speakers, language) or TEXTS[language].findings.nobody
+        notes.append(TEXTS[language].findings.wrong_speaker.format(named=who.text, speakers=speakers))
     elif who is not None and speech is Speech.RIGHT and who.name:
         offices = {person.office for person in matches[0].citation.speakers if same_name(person.name, who.name)}
         if who.office and offices and who.office not in offices:
-            notes.append(texts.OTHER_OFFICE[language].format(named=who.text, speakers=speakers))
+            notes.append(TEXTS[language].findings.other_office.format(named=who.text, speakers=speakers))
     return tuple(dict.fromkeys(notes))
 
 
 def _joined(matches: Sequence[Match], language: str) -> tuple[str]:
     places = enumeration(dict.fromkeys(match.citation.reference for match in matches), language)
-    return (texts.STITCHED[language].format(count=len(matches), places=places),)
+    return (TEXTS[language].findings.stitched.format(count=len(matches), places=places),)
 
 
 def _owned_up(pieces: Sequence[_Piece], language: str) -> tuple[str, ...]:
@@ -403,8 +405,10 @@ def _owned_up(pieces: Sequence[_Piece], language: str) -> tuple[str, ...]:
         for change in piece.found.changes:
             if change.marked:
                 left = piece.source.wording.said(change.start, change.end)
-                notes.append(texts.MARKED_OMISSION[language].format(stretch=" ".join(left.split())))
-        notes += [texts.MARKED_ADDITION[language].format(addition=addition) for addition in piece.said.additions]
+                notes.append(TEXTS[language].findings.marked_omission.format(stretch=" ".join(left.split())))
+        notes += [
+            TEXTS[language].findings.marked_addition.format(addition=addition) for addition in piece.said.additions
+        ]
     return tuple(notes)
 
 
@@ -414,8 +418,8 @@ def _typography(item: Quoted, verdict: Verdict, pieces: Sequence[_Piece], langua
     printed = pieces[0].match.citation.quote
     words = pieces[0].said.words
     same = item.text[words[0].start : words[-1].end] == printed
-    return () if same else (texts.TYPOGRAPHY[language],)
+    return () if same else (TEXTS[language].findings.typography,)
 
 
 def _unclosed(item: Quoted, language: str) -> tuple[str, ...]:
-    return () if item.closed else (texts.UNCLOSED[language],)
+    return () if item.closed else (TEXTS[language].findings.unclosed,)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from chatbot.language import DUTCH, ENGLISH
 from chatbot.texts_check import CHECK, CheckTexts
+from chatbot.texts_findings import FINDINGS, FindingTexts
 from chatbot.texts_papers import PAPERS, PaperTexts
 from chatbot.texts_statements import STATEMENTS, StatementTexts
 
@@ -117,6 +118,7 @@ class Texts:
     log_in: str
     statements: StatementTexts
     check: CheckTexts
+    findings: FindingTexts
     papers: PaperTexts
 
 
@@ -233,6 +235,7 @@ TEXTS = {
         log_in="Log in",
         statements=STATEMENTS[DUTCH],
         check=CHECK[DUTCH],
+        findings=FINDINGS[DUTCH],
         papers=PAPERS[DUTCH],
     ),
     ENGLISH: Texts(
@@ -343,6 +346,7 @@ TEXTS = {
         log_in="Log in here",
         statements=STATEMENTS[ENGLISH],
         check=CHECK[ENGLISH],
+        findings=FINDINGS[ENGLISH],
         papers=PAPERS[ENGLISH],
     ),
 }

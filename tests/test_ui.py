@@ -71,11 +71,15 @@ def test_every_text_exists_in_both_languages_with_the_same_places_to_fill(field:
         assert all(english)
     else:
         assert dutch.keys() == english.keys()
+        assert all(
+            bool(dutch[key]) == bool(english[key]) and places(dutch[key]) == places(english[key]) for key in dutch
+        )
+        assert len([key for key in dutch if not dutch[key]]) <= 1
 
 
 def test_no_text_was_left_in_the_other_language() -> None:
     same = {name for name in DUTCH if DUTCH[name] == ENGLISH[name]}
-    assert same == {"title", "switch_to_dutch", "switch_to_english", "stop", "filters"}
+    assert same == {"title", "switch_to_dutch", "switch_to_english", "stop", "filters", "findings.in_stretch"}
 
 
 @pytest.mark.parametrize(

@@ -81,10 +81,8 @@ def test_the_report_marks_quotations_and_its_buttons_lead_to_their_places(tmp_pa
     with indexed(tmp_path, CLOUD, HOSTILE) as index:
         report = check(article, index)
     page = Page(check_cards.report(report, "nl"))
-    assert page.within("mark") == [
-        f"{CITED.quote} [1: letterlijk]",
-        "Er draaien dertien systemen in het buitenland. [2: gewijzigd]",
-    ]
+    assert page.within("mark") == [CITED.quote, "Er draaien dertien systemen in het buitenland."]
+    assert [text for text in page.within("a") if text.startswith("[")] == ["[1: letterlijk]", "[2: gewijzigd]"]
     assert "b" not in page.tags
     assert any("dertien" in text for text in page.within("ins"))
     names = [str(item["data-match"]) for item in page.with_attribute("data-match")]
