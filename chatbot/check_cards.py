@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 
-from chatbot.check_output import summary
+from chatbot.check_output import named, summary
 from chatbot.checked import CheckedClaim, CheckedQuotation, ClaimVerdict, Difference, Match, Report, Speech, Verdict
 from chatbot.language import enumeration, long_date
 from chatbot.records import Citation
@@ -86,7 +86,9 @@ def _quotation(n: int, item: CheckedQuotation, language: str, opener: Opener) ->
     speech = findings.speech[item.speech]
     tone = "bad" if item.speech is Speech.WRONG else "good"
     speaking = f'<span class="tag {tone}">{escape(speech)}</span>' if speech else ""
-    who = f'<p class="where">{escape(texts.attributed.format(who=item.attributed.text))}</p>' if item.attributed else ""
+    who = (
+        f'<p class="where">{escape(texts.attributed.format(who=named(item.attributed)))}</p>' if item.attributed else ""
+    )
     match, heading = (item.match, texts.found_at) if item.match else (item.nearest, texts.nearest)
     parts = item.parts if item.stitched else (match,) if match else ()
     found = "".join(_match(f"q{n}.{place}", part, language, opener) for place, part in enumerate(parts))

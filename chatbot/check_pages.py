@@ -33,6 +33,7 @@ mark.so-so { background: #fdf1e0; border-bottom: 2px dotted var(--so-so); }
 .tag, .badge { display: inline-block; border: 1px solid; border-radius: .3rem; padding: 0 .4rem; margin-right: .4rem;
   font: bold .78rem/1.5 sans-serif; }
 .who { font-size: .9rem; font-weight: bold; } .where { color: #5c5851; font-size: .9rem; }
+.body .where + blockquote { margin-top: .8rem; }
 .notice { border: 2px solid var(--so-so); color: var(--so-so); padding: .4rem 1rem; font-weight: bold; }
 .differences { margin: .3rem 0; padding-left: 1.2rem; } .differences li:first-child { font-weight: bold; }
 del { color: var(--bad); } ins { color: var(--good); text-decoration-thickness: 2px; }

@@ -119,7 +119,7 @@ FINDINGS = {
         },
         no_verdict="geen oordeel",
         speech={Speech.RIGHT: "spreker klopt", Speech.WRONG: "andere spreker", Speech.NONE: ""},
-        nothing_near="in de stukken staat niets dat hierop lijkt",
+        nothing_near="geen zin in de stukken bevestigt of weerspreekt dit",
         all_held=(
             "een zin van een antwoord, met zijn vraag, bevat {share} procent van de woorden, met "
             "dezelfde getallen, namen en ontkenningen"
@@ -193,7 +193,7 @@ FINDINGS = {
         },
         no_verdict="no verdict",
         speech={Speech.RIGHT: "right speaker", Speech.WRONG: "other speaker", Speech.NONE: ""},
-        nothing_near="nothing in the papers comes near this",
+        nothing_near="no sentence in the papers confirms or denies this",
         all_held=(
             "a sentence of an answer, with its question, holds {share} per cent of the words, with "
             "the same figures, names and negations"
