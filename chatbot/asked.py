@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from chatbot import numerals, vocabulary
@@ -63,6 +63,14 @@ class Asked:
     how_many: bool
     why: bool
     now: bool
+
+    def without(self, texts: Iterable[str]) -> Asked:
+        """The same question, of which the names and years in `texts` no longer say who must speak or when."""
+        words = {word for text in texts for word in re.findall(r"\w+", folded(text))}
+        years = {int(word) for word in words if word.isdigit()}
+        return replace(
+            self, names=self.names - words, officials=self.officials - words, years=frozenset(self.years - years)
+        )
 
 
 def understand(index: Index, question: str) -> Asked:

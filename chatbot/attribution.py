@@ -21,6 +21,11 @@ _NEXT = re.compile(r"[\s,]*(?:Dat|Dit|Zo|Aldus|Daarmee|Hiermee)\b")
 _OBJECT = re.compile(
     r"\b(?:aan|tegen|van|door|met|over|namens|voor|bij|naar|richting|tot|met dank aan)\s+(?:(?:de|het)\s+)?\Z", re.I
 )
+_HANDED_OVER = re.compile(r"\b(?:van|door)\s+(?:(?:de|het)\s+)?\Z", re.I)
+_COLON = re.compile(r"\s*(?:\([^()]*\))?\s*:\s*")
+"""What stands between a name and a quotation that is given to it whatever the sentence does: "een van Agema: …"."""
+_SAYS_NOTHING = re.compile(r"\s*(?:\d{1,3}\s?[/.)](?:\d{1,3})?\s*|[-*•–]\s+)?(?:[^.!?\n•]{1,120}\?\s*)?")
+"""What may stand before a quotation that begins a paragraph: the number of a tweet, a bullet, the writer's question."""
 _ENDED = re.compile(r"[.!?…][\"'”’»“)\]]*\Z")
 
 
@@ -95,6 +100,8 @@ class _Page:
         acting = [one for one in inside if not _OBJECT.search(self.text[start : one.start])] or [
             one for one in inside if re.search(r"\bvolgens\s+\Z", self.text[start : one.start], re.I)
         ]
+        if not acting and inside and _HANDED_OVER.search(self.text[start : inside[-1].start]):
+            acting = inside[-1:] if _COLON.fullmatch(self.text[inside[-1].end : end]) else []
         return _Found(acting[0].who) if acting else None
 
     def _sentence_start(self, place: int) -> int:
@@ -128,11 +135,15 @@ class _Page:
         """Whoever spoke last: in the sentence before, or in the quotation before, in this paragraph or the last."""
         opening = self._sentence_start(place)
         line = self.text.rfind("\n", 0, self.quoted[place].opening) + 1
-        alone = not self.text[line : self.quoted[place].opening].strip()
+        alone = bool(_SAYS_NOTHING.fullmatch(self.text[line : self.quoted[place].opening]))
+        opening = line if alone else opening
         reach = self.text.rfind("\n", 0, max(0, len(self.text[:line].rstrip()))) + 1 if alone else line
         last = next((other for other in range(place - 1, -1, -1) if self.quoted[other].closing > reach), None)
         start = self._previous_sentence(opening, reach)
         named = self._subject(start, opening) if start < opening else None
+        while alone and named is None and start > reach:
+            start, end = self._previous_sentence(start, reach), start
+            named = self._subject(start, end)
         behind = (
             named is None or named.who is None or (last is not None and self.quoted[last].closing > named.who.start)
         )
@@ -147,12 +158,19 @@ class _Page:
         return start
 
 
-def compare(who: Attributed | None, speakers: Sequence[Official], askers: Sequence[Member] = ()) -> Speech:
-    """Whether those who really said it can be whom the text names. `askers`: the members, for words of a question."""
+def compare(
+    who: Attributed | None, speakers: Sequence[Official], askers: Sequence[Member] = (), *, asked: bool = False
+) -> Speech:
+    """Whether those who really said it can be whom the text names.
+
+    `asked`: these are words of a question, by `askers` as far as they are known.
+    """
     if who is None:
         return Speech.NONE
-    if askers:
-        named = any(same_name(who.name, member.name) for member in askers) if who.name else who.office == "Kamerlid"
+    if asked:
+        known = bool(who.name and askers)
+        member = who.office.lower().endswith(("kamerlid", "kamerleden"))
+        named = any(same_name(who.name, member.name) for member in askers) if known else member
         return Speech.RIGHT if named else Speech.WRONG
     return Speech.RIGHT if any(_is(who, speaker) for speaker in speakers) else Speech.WRONG
 

@@ -28,6 +28,7 @@ from chatbot.settings import Settings
 from chatbot.support import ordered, weigh
 from index.records import Hit
 from index.search import Index
+from index.understanding import Clue
 
 QUESTION_LIMIT = 2_000
 """Characters of a question that are read; what follows cannot change what is searched for."""
@@ -38,10 +39,14 @@ SENTENCES = 24
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """A question with what was found for it, on its way from the retriever to the answer."""
+    """A question with what was found for it, on its way from the retriever to the answer.
+
+    `clues`: those in the question that counted.
+    """
 
     request: Request
     resolution: followup.Resolution
+    clues: tuple[Clue, ...]
     language: str
     hits: tuple[Hit, ...]
     started: float
@@ -56,13 +61,17 @@ def build_chain(index: Index, settings: Settings, model: BaseChatModel | None = 
         started = perf_counter()
         request = replace(request, question=request.question.strip()[:QUESTION_LIMIT])
         resolution = followup.resolve(request.question, request.history)
-        documents = retriever.invoke(resolution.searched, filters=request.filters)
+        if resolution.follows_up and (before := request.history[-1].answer):
+            request = replace(request, without=tuple(dict.fromkeys((*before.without, *request.without))))
+        clues = tuple(clue for clue in index.understood(resolution.searched) if clue.text not in request.without)
+        documents = retriever.invoke(resolution.searched, filters=request.filters, clues=clues)
         hits = [document.metadata["hit"] for document in documents]
         if resolution.papers and request.filters.papers is None:
             hits = followup.prefer(hits, resolution.papers)
         return Retrieved(
             request=request,
             resolution=resolution,
+            clues=clues,
             language=language.detect(request.question),
             hits=tuple(hits),
             started=started,
@@ -95,13 +104,15 @@ def _opening(retrieved: Retrieved) -> Answer:
         mode=extractive.MODE,
         hits=retrieved.hits,
         filters=retrieved.request.filters,
+        clues=retrieved.clues,
+        without=retrieved.request.without,
     )
 
 
 def _parts(index: Index, settings: Settings, model: BaseChatModel | None, retrieved: Retrieved) -> Iterator[Answer]:
     question, language_ = retrieved.resolution.searched, retrieved.language
     filters = retrieved.request.filters
-    asked = understand(index, question)
+    asked = understand(index, question).without(retrieved.request.without)
     judged = gather(index, asked, retrieved.hits)
     supports = weigh(index, asked, retrieved.hits, judged)
     evidence = ordered(judged, supports, most=SENTENCES)

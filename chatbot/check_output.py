@@ -6,11 +6,12 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any
 
-from chatbot import check_texts as texts
 from chatbot import output
-from chatbot.checked import Attributed, CheckedClaim, CheckedQuotation, Difference, Match, Report
+from chatbot.checked import Attributed, CheckedClaim, CheckedQuotation, Difference, Match, Report, Speech
 from chatbot.citations import signatories, titled
 from chatbot.language import enumeration, long_date
+from chatbot.rendering import number
+from chatbot.texts import TEXTS
 from corpus.records import Official
 
 QUOTED = 56
@@ -118,38 +119,56 @@ def source(found: Match, language: str) -> str:
     cited = found.citation
     who = signatories(cited.speakers, language)
     if found.in_question:
-        who = enumeration((member.name for member in found.askers), language) or texts.MEMBERS[language]
+        who = enumeration((member.name for member in found.askers), language) or TEXTS[language].findings.members
     day = long_date(cited.date, language) if cited.date else ""
     return ", ".join(part for part in (who, day, cited.reference) if part)
+
+
+def summary(report: Report, language: str) -> str:
+    """How many quotations were found and what became of them, and how many claims, in a line."""
+    texts = TEXTS[language].findings
+    counted = [
+        f"{number(count, language)} {name}"
+        for verdict, name in texts.verdicts.items()
+        if (count := sum(item.verdict is verdict for item in report.quotations))
+    ]
+    if wrong := sum(item.speech is Speech.WRONG for item in report.quotations):
+        counted.append(f"{number(wrong, language)} {texts.speech[Speech.WRONG]}")
+    return texts.summary.format(
+        quotations=number(len(report.quotations), language),
+        counted=f" ({', '.join(counted)})" if counted else "",
+        claims=number(len(report.claims), language),
+        papers=number(report.papers, language),
+    )
 
 
 def table(report: Report) -> str:
     """The report for a terminal: a table of verdicts, then each quotation and claim with what there is to say."""
     language = report.language
-    heads = texts.HEADS[language]
+    heads = TEXTS[language].findings
     rows: list[Mapping[str, str]] = [
         {
-            "": str(number),
-            heads.verdict: texts.VERDICTS[language][item.verdict],
-            heads.speaker: texts.SPEECH[language][item.speech],
+            "": str(n),
+            heads.verdict: TEXTS[language].findings.verdicts[item.verdict],
+            heads.speaker: TEXTS[language].findings.speech[item.speech],
             heads.quotation: textwrap.shorten(item.quote, QUOTED, placeholder=" …"),
         }
-        for number, item in enumerate(report.quotations, 1)
+        for n, item in enumerate(report.quotations, 1)
     ]
     blocks = [output.table(rows)] if rows else []
-    blocks += [_quotation_block(number, item, language) for number, item in enumerate(report.quotations, 1)]
+    blocks += [_quotation_block(n, item, language) for n, item in enumerate(report.quotations, 1)]
     if report.claims:
-        blocks.append(heads.claims)
+        blocks.append(TEXTS[language].check.claims)
         blocks += [_claim_block(item, language) for item in report.claims]
     return "\n\n".join(blocks)
 
 
-def _quotation_block(number: int, item: CheckedQuotation, language: str) -> str:
-    heads = texts.HEADS[language]
-    verdict = texts.VERDICTS[language][item.verdict]
+def _quotation_block(n: int, item: CheckedQuotation, language: str) -> str:
+    heads = TEXTS[language].findings
+    verdict = TEXTS[language].findings.verdicts[item.verdict]
     who = f" · {heads.according_to}: {named(item.attributed)}" if item.attributed else ""
-    speech = texts.SPEECH[language][item.speech]
-    lines = [f"{number}. {verdict.upper()}{who}{f' ({speech})' if speech else ''}", _wrapped(f"“{item.quote}”")]
+    speech = TEXTS[language].findings.speech[item.speech]
+    lines = [f"{n}. {verdict.upper()}{who}{f' ({speech})' if speech else ''}", _wrapped(f"“{item.quote}”")]
     lines += [_wrapped(f"- {told.words}") for told in item.differences]
     lines += [_wrapped(f"· {note}") for note in item.notes]
     for found in item.parts:
@@ -157,14 +176,16 @@ def _quotation_block(number: int, item: CheckedQuotation, language: str) -> str:
         if found.citation.url:
             lines.append(f"{INDENT}{found.citation.url}")
     if item.nearest:
-        lines += [_wrapped(f"{heads.nearest}: {source(item.nearest, language)}")]
+        lines += [_wrapped(f"{heads.comes_nearest}: {source(item.nearest, language)}")]
         lines += [_wrapped(f"“{item.nearest.citation.quote}”")]
     return "\n".join(lines)
 
 
 def _claim_block(item: CheckedClaim, language: str) -> str:
-    verdict = texts.CLAIM_VERDICTS[language][item.verdict] if item.verdict else texts.NO_VERDICT[language]
-    by_model = f" ({texts.BY_MODEL[language]})" if item.by_model else ""
+    verdict = (
+        TEXTS[language].findings.claim_verdicts[item.verdict] if item.verdict else TEXTS[language].findings.no_verdict
+    )
+    by_model = f" ({TEXTS[language].findings.by_model})" if item.by_model else ""
     lines = [f"{verdict.upper()}{by_model}", _wrapped(" ".join(item.text.split()))]
     lines += [_wrapped(f"· {reason}") for reason in item.reasons]
     for cited in item.evidence:

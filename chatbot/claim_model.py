@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage, SystemMessage
 
-from chatbot import check_texts as texts
+from chatbot import prompts
 from chatbot.checked import ClaimVerdict
 from chatbot.models import private
 from chatbot.numerals import figures
@@ -35,7 +35,10 @@ def judge_by_model(core: str, evidence: Sequence[Citation], model: BaseChatModel
     if not evidence:
         return None
     listed = "\n".join(f"[{n}] {_harmless(citation.quote)}" for n, citation in enumerate(evidence, 1))
-    messages = [SystemMessage(texts.JUDGE), HumanMessage(texts.JUDGED.format(claim=_harmless(core), sentences=listed))]
+    messages = [
+        SystemMessage(prompts.JUDGE),
+        HumanMessage(prompts.JUDGED.format(claim=_harmless(core), sentences=listed)),
+    ]
     try:
         with private():
             written = str(model.invoke(messages).text)

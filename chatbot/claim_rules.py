@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chatbot import check_texts as texts
 from chatbot.checked import Attributed, ClaimVerdict
 from chatbot.citations import cite
 from chatbot.differences import NEGATIONS, is_name
 from chatbot.numerals import Number, figures
 from chatbot.records import Citation
+from chatbot.texts import TEXTS
 from chatbot.wording import of_source
 from corpus.folding import fold
 from corpus.sentences import split
@@ -112,9 +112,9 @@ def _inside(stem: str, said: set[str]) -> bool:
 
 def judge(core: str, found: Sequence[Lead], language: str) -> Ruling | None:
     """The verdict on a claim, or None where the rules are not sure."""
-    best = max((lead.coverage for lead in found), default=0.0)
+    best = max((max(lead.coverage, lead.context) for lead in found), default=0.0)
     if best < FAR:
-        return Ruling(ClaimVerdict.NOT_FOUND, None, (texts.NOTHING_NEAR[language],))
+        return Ruling(ClaimVerdict.NOT_FOUND, None, (TEXTS[language].findings.nothing_near,))
     near = [lead for lead in found if lead.coverage >= SURE and not _strange_names(core, lead)]
     about = [
         lead for lead in found
@@ -138,7 +138,7 @@ def _supported(core: str, lead: Lead, language: str) -> Ruling | None:
     return Ruling(
         ClaimVerdict.SUPPORTED,
         lead,
-        (texts.ALL_HELD[language].format(share=round(100 * max(lead.coverage, lead.context))),),
+        (TEXTS[language].findings.all_held.format(share=round(100 * max(lead.coverage, lead.context))),),
     )
 
 
@@ -152,7 +152,9 @@ def _answered(core: str, lead: Lead, language: str) -> Ruling | None:
     agrees = answer[1].lower() not in {"nee", "neen"}
     verdict = ClaimVerdict.SUPPORTED if agrees != bool(_denials(core) % 2) else ClaimVerdict.CONTRADICTED
     return Ruling(
-        verdict, lead, (texts.ANSWERED_SO[language].format(question=" ".join(lead.asked.split()), answer=answer[1]),)
+        verdict,
+        lead,
+        (TEXTS[language].findings.answered_so.format(question=" ".join(lead.asked.split()), answer=answer[1]),),
     )
 
 
@@ -182,7 +184,7 @@ def _other_figure(core: str, lead: Lead, language: str) -> Ruling | None:
 
 
 def _other(lead: Lead, its: str, mine: str, language: str) -> Ruling:
-    return Ruling(ClaimVerdict.CONTRADICTED, lead, (texts.OTHER_FIGURE[language].format(its=its, mine=mine),))
+    return Ruling(ClaimVerdict.CONTRADICTED, lead, (TEXTS[language].findings.other_figure.format(its=its, mine=mine),))
 
 
 def _denied(core: str, lead: Lead, language: str) -> Ruling | None:
@@ -195,7 +197,11 @@ def _denied(core: str, lead: Lead, language: str) -> Ruling | None:
         return None
     if len(lead.sentence.split()) > MOST_LONGER * len(core.split()):
         return None
-    return Ruling(ClaimVerdict.CONTRADICTED, lead, ((texts.DENIED if its else texts.NOT_DENIED)[language],))
+    return Ruling(
+        ClaimVerdict.CONTRADICTED,
+        lead,
+        (TEXTS[language].findings.denied if its else TEXTS[language].findings.not_denied,),
+    )
 
 
 def _denials(text: str) -> int:

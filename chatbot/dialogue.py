@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,14 @@ logger = logging.getLogger(__name__)
 
 class Unusable(ValueError):
     """What was typed cannot be used; the message says why, in the language of the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question that is to be asked. `without`: the words of clues in it that shall not count."""
+
+    question: str
+    without: tuple[str, ...] = ()
 
 
 def question_of(typed: str, language: str) -> str:
@@ -67,17 +75,18 @@ def _day(typed: str | None, language: str, *, last: bool) -> date | None:
 
 
 def ask(
-    chain: Runnable[Request, Answer], shown: tuple[Shown, ...], question: str, filters: Filters
+    chain: Runnable[Request, Answer], shown: tuple[Shown, ...], asking: Asking, filters: Filters
 ) -> Iterator[tuple[Shown, ...]]:
-    """The conversation `shown` with `question` and its answer, after each part of the answer.
+    """The conversation `shown` with a question and its answer, after each part of the answer.
 
     An answer that fails is shown as failed: one bad question does not end the conversation.
     """
     history = tuple(item.turn for item in shown if item.outcome in (Outcome.DONE, Outcome.STOPPED))
+    question = asking.question
     answer: Answer | None = None
     yield (*shown, Shown(Turn(question)))
     try:
-        for part in chain.stream(Request(question, history, filters)):
+        for part in chain.stream(Request(question, history, filters, asking.without)):
             answer = part if answer is None else answer + part
             yield (*shown, Shown(Turn(question, answer)))
         outcome = Outcome.DONE if answer else Outcome.FAILED
@@ -87,13 +96,24 @@ def ask(
     yield (*shown, Shown(Turn(question, answer), outcome))
 
 
-def stopped(shown: tuple[Shown, ...], question: str | None) -> tuple[Shown, ...]:
-    """The conversation with the running answer stopped where it is; `question` is the one that is being asked."""
+def stopped(shown: tuple[Shown, ...], asking: Asking | None) -> tuple[Shown, ...]:
+    """The conversation with the running answer stopped where it is; `asking` is the question that is being asked."""
     if shown and shown[-1].outcome is Outcome.RUNNING:
         return (*shown[:-1], replace(shown[-1], outcome=Outcome.STOPPED))
-    if question is None:
+    if asking is None:
         return shown
-    return (*shown, Shown(Turn(question), Outcome.STOPPED))
+    return (*shown, Shown(Turn(asking.question), Outcome.STOPPED))
+
+
+def asked_without(shown: tuple[Shown, ...], place: int | None) -> tuple[tuple[Shown, ...], Asking] | None:
+    """The conversation before its last question, and that question without its clue number `place`, from 0.
+
+    None when there is no such clue.
+    """
+    answer = shown[-1].turn.answer if shown else None
+    if answer is None or place is None or place >= len(answer.clues):
+        return None
+    return shown[:-1], Asking(shown[-1].turn.question, (*answer.without, answer.clues[place].text))
 
 
 def chosen_citation(shown: tuple[Shown, ...], named: Mapping[str, Any]) -> Citation | None:

@@ -9,11 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from chatbot import check_texts as texts
 from chatbot import vocabulary
 from chatbot.alignment import Alignment, Change
 from chatbot.checked import Difference, Kind, Weight
 from chatbot.numerals import SCALES, UNITS, is_numeral, month_names
+from chatbot.texts import TEXTS
 from chatbot.wording import Word, Wording
 
 SHOWN_WORDS = 14
@@ -80,10 +80,15 @@ def is_name(words: Sequence[Word], place: int, text: str) -> bool:
     return not opens or sum(character.isupper() for character in printed) > 1
 
 
+LEADING_IN = frozenset("zozeer per se alleen slechts langer meer zomaar dat of om te".split())
+LED_IN = 3
+"""Words such as these between a negation and a quotation, at most, through which it reaches: "niet zozeer dat …"."""
+
+
 class _Judge:
     def __init__(self, said: Wording, written: Wording, found: Alignment, offset: int, language: str) -> None:
         self.said, self.written, self.found = said, written, found
-        self.offset, self.language = offset, language
+        self.offset, self.phrases = offset, TEXTS[language].findings
 
     def changes(self) -> Iterator[Difference]:
         """What was put in, left out or replaced without owning up to it."""
@@ -100,7 +105,7 @@ class _Judge:
             replaced = bool(self.said.words[change.first].addition) and not self.said.words[change.first].gap
             denied = negations(left, self.written.text)
             if denied and (replaced or not self._is_aside(change)):
-                yield self._made(change, Weight.NEGATION, texts.HIDDEN[self.language].format(word=denied[0]))
+                yield self._made(change, Weight.NEGATION, self.phrases.hidden.format(word=denied[0]))
             elif replaced and any(is_figure(word, self.written.text) for word in left):
                 yield self._made(change, Weight.NUMBER, self._told(change, Weight.WORDS))
 
@@ -116,9 +121,12 @@ class _Judge:
         if self._denied_around(around):
             return
         words, start, end = self.written.words, self.found.start, self.found.end
-        if start and not words[start].before and (denied := negations(words[start - 1 : start], self.written.text)):
+        first = start
+        while first and start - first < LED_IN and not words[first].before and words[first - 1].key in LEADING_IN:
+            first -= 1
+        if first and not words[first].before and (denied := negations(words[first - 1 : first], self.written.text)):
             yield self._made(
-                Change(0, 0, start - 1, start), Weight.NEGATION, texts.BEFORE[self.language].format(word=denied[0])
+                Change(0, 0, first - 1, start), Weight.NEGATION, self.phrases.before.format(word=denied[0])
             )
         opens = (
             start == 0 or words[start].before or "\n" in self.written.text[words[start - 1].end : words[start].start]
@@ -133,7 +141,7 @@ class _Judge:
         if denied := negations(clause, self.written.text):
             last = len(self.said.words)
             change = Change(last, last, end, end + len(clause))
-            yield self._made(change, Weight.NEGATION, texts.MISSING[self.language].format(word=denied[0]))
+            yield self._made(change, Weight.NEGATION, self.phrases.missing.format(word=denied[0]))
 
     def _denied_around(self, around: str) -> bool:
         folded = {word.lower() for word in re.findall(r"[^\W\d_]+", around)}
@@ -153,7 +161,7 @@ class _Judge:
                 at = self.offset + self.said.words[place - 1].end
                 yield Difference(
                     kind, Weight.PUNCTUATION, word.before, its,
-                    texts.punctuation(word.before, its, self.language), at, self.offset + word.start,
+                    self._punctuation(word.before, its), at, self.offset + word.start,
                 )  # fmt: skip
 
     def _difference(self, change: Change) -> Difference:
@@ -195,16 +203,16 @@ class _Judge:
     def _denial(self, change: Change, denied: Counter[str], denies: Counter[str]) -> str:
         missing, added = list((denied - denies).elements()), list((denies - denied).elements())
         if missing and added:
-            return texts.BECAME[self.language].format(its=missing[0], mine=added[0])
+            return self.phrases.became.format(its=missing[0], mine=added[0])
         mine, its = self._texts(change)
         if not missing and not added:
-            return texts.UNSAID[self.language].format(its=its, mine=mine)
-        template = texts.MISSING if missing else texts.ADDED_NEGATION
-        told = template[self.language].format(word=(missing or added)[0])
+            return self.phrases.unsaid.format(its=its, mine=mine)
+        template = self.phrases.missing if missing else self.phrases.added_negation
+        told = template.format(word=(missing or added)[0])
         if mine and its:
-            told += texts.INSTEAD[self.language].format(its=_short(its), mine=_short(mine))
+            told += self.phrases.instead.format(its=_short(its), mine=_short(mine))
         elif len((mine or its).split()) > 1:
-            told += texts.IN_STRETCH[self.language].format(stretch=_short(mine or its))
+            told += self.phrases.in_stretch.format(stretch=_short(mine or its))
         return told
 
     def _told(self, change: Change, weight: Weight) -> str:
@@ -214,21 +222,29 @@ class _Judge:
             widened_mine = self._widened(self.said, change.first, change.last)
             widened_its = self._widened(self.written, change.start, change.end)
             if mine and its:
-                return texts.FIGURE[self.language].format(
-                    kind=texts.KINDS[self.language][kind], its=_short(widened_its), mine=_short(widened_mine)
+                return self.phrases.figure.format(
+                    kind=self.phrases.kinds[kind], its=_short(widened_its), mine=_short(widened_mine)
                 )
-            template = texts.FIGURE_LEFT_OUT if its else texts.FIGURE_PUT_IN
-            return template[self.language].format(
-                kind=texts.KINDS[self.language][kind], stretch=_short(widened_its if its else widened_mine)
-            )
+            template = self.phrases.figure_left_out if its else self.phrases.figure_put_in
+            return template.format(kind=self.phrases.kinds[kind], stretch=_short(widened_its if its else widened_mine))
         if mine and its:
-            template = texts.NAME_REPLACED if weight is Weight.NAME else texts.REPLACED
-            return template[self.language].format(its=_short(its), mine=_short(mine))
+            template = self.phrases.name_replaced if weight is Weight.NAME else self.phrases.replaced
+            return template.format(its=_short(its), mine=_short(mine))
         if its:
             count = change.end - change.start
-            template = texts.LEFT_OUT if count <= SHOWN_WORDS else texts.LEFT_OUT_MANY
-            return template[self.language].format(stretch=_short(its), count=count)
-        return texts.PUT_IN[self.language].format(stretch=_short(mine))
+            template = self.phrases.left_out if count <= SHOWN_WORDS else self.phrases.left_out_many
+            return template.format(stretch=_short(its), count=count)
+        return self.phrases.put_in.format(stretch=_short(mine))
+
+    def _punctuation(self, mine: str, its: str) -> str:
+        template = (
+            self.phrases.mark_put_in
+            if not its
+            else self.phrases.mark_left_out
+            if not mine
+            else self.phrases.mark_replaced
+        )
+        return template.format(mine=mine, its=its)
 
     def _texts(self, change: Change) -> tuple[str, str]:
         return self.said.said(change.first, change.last), self.written.said(change.start, change.end)

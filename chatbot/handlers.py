@@ -13,7 +13,7 @@ import gradio as gr
 from langchain_core.runnables import Runnable
 
 from chatbot import address, dialogue, frame, logs, panel, rendering, transcript
-from chatbot.chips import chips
+from chatbot.chips import chips, understood
 from chatbot.downloads import download
 from chatbot.fields import FILTERS, Fields
 from chatbot.records import Answer, Request, Turn
@@ -42,8 +42,13 @@ class Handlers:
         except IndexProblem:
             logger.warning("the newer index cannot be used; going on with the one in use", exc_info=True)
 
-    def accept(self, typed: str, language: str, shown: Shows, busy: bool, *values: str) -> Update:
-        """Take a question on, or say what is wrong with it; the answer follows in `answer`."""
+    def accept(
+        self, typed: str, language: str, shown: Shows, busy: bool, spared: dialogue.Asking | None, *values: str
+    ) -> Update:
+        """Take a question on, or say what is wrong with it; the answer follows in `answer`.
+
+        `spared`: the question of the address, with what it leaves out.
+        """
         if busy:
             return {"asking": None, "message": frame.message(TEXTS[language].busy)}
         try:
@@ -53,10 +58,26 @@ class Handlers:
             return {"asking": None, "message": frame.message(str(error))}
         self.refresh()
         begun = self._conversation((*shown, Shown(Turn(question))), language, shown_before=shown)
-        changed: Update = {"asking": question, "box": "", "message": frame.message(""), "welcome": ""}
+        asking = spared if spared is not None and spared.question == question else dialogue.Asking(question)
+        changed: Update = {"asking": asking, "box": "", "message": frame.message(""), "welcome": ""}
         return {**begun, **changed, "fresh": gr.update(visible=True)}
 
-    def answer(self, asking: str | None, shown: Shows, language: str, *values: str) -> Iterator[Update]:
+    def leave_out(self, event: gr.EventData, language: str, shown: Shows, busy: bool, *values: str) -> Update:
+        """Ask the last question again without the clue that was clicked, in place of its answer so far."""
+        if busy:
+            return {"asking": None, "message": frame.message(TEXTS[language].busy)}
+        again = dialogue.asked_without(shown, clicked_number(event, "clue"))
+        if again is None:
+            return {"asking": None}
+        try:
+            dialogue.filters_of(values, language)
+        except dialogue.Unusable as error:
+            return {"asking": None, "message": frame.message(str(error))}
+        before, asking = again
+        begun = self._conversation((*before, Shown(Turn(asking.question))), language, shown_before=before)
+        return {**begun, "asking": asking, "message": frame.message("")}
+
+    def answer(self, asking: dialogue.Asking | None, shown: Shows, language: str, *values: str) -> Iterator[Update]:
         """Stream the answer to the question that `accept` took on."""
         if asking is None:
             return
@@ -84,11 +105,16 @@ class Handlers:
             "shown": shown if shown_before is None else shown_before,
             "busy": running,
             **self.redraw(shown, language),
+            "clues": "" if running else self._clues(shown, language),
             "status": frame.status(dialogue.announcement(shown, language)),
             "send": gr.update(visible=not running),
             "stop": gr.update(visible=running),
             "keep": "" if running else transcript.buttons(shown, language),
         }
+
+    def _clues(self, shown: Shows, language: str) -> str:
+        answer = shown[-1].turn.answer if shown else None
+        return understood(answer.clues if answer else (), language)
 
     def redraw(self, shown: Shows, language: str) -> Update:
         """The earlier turns, and the last one, which alone changes while an answer comes in."""
@@ -96,7 +122,7 @@ class Handlers:
         earlier = rendering.conversation(shown[:last], 0, language)
         return {"earlier": earlier, "current": rendering.conversation(shown[last:], last, language)}
 
-    def interrupt(self, shown: Shows, asking: str | None, language: str) -> Update:
+    def interrupt(self, shown: Shows, asking: dialogue.Asking | None, language: str) -> Update:
         """Stop the running answer; what was said so far stays."""
         return {"asking": None, **self._conversation(dialogue.stopped(shown, asking), language)}
 
@@ -155,6 +181,7 @@ class Handlers:
             "toggle": gr.update(label=texts.filters),
             "fresh": gr.update(value=texts.new_conversation),
             "keep": transcript.buttons(shown, language),
+            "clues": "" if busy else self._clues(shown, language),
             **self.fields.translated(language),
         }
         return {**update, **self.filtered(language, *values), **({} if busy else self.redraw(shown, language))}
@@ -163,7 +190,8 @@ class Handlers:
         """Fill in what an address asks for; the page's script then sends it."""
         values = asked.values()
         update: Update = dict(zip(FILTERS, values, strict=True))
-        return {**update, "box": asked.question, **self.filtered(language, *values)}
+        spared = dialogue.Asking(asked.question.strip(), asked.without)
+        return {**update, "box": asked.question, "spared": spared, **self.filtered(language, *values)}
 
     def keep(self, shown: Shows, language: str, event: gr.EventData) -> Update:
         """Hand out the conversation as a file."""

@@ -26,7 +26,9 @@ _LOWER_PARTICLES = frozenset("van de der den ten ter te het 't ’t".split())
 _OFFICE = re.compile(
     rf"(?<![\w-])(?P<portfolio>[a-zë]{{3,20}}?-?)?(?P<office>{'|'.join(speech.OFFICES)})(?![\w-])", re.IGNORECASE
 )
-_OTHER = re.compile(rf"(?<![\w-])(?P<office>{'|'.join(speech.OTHERS)})(?![\w-])", re.IGNORECASE)
+_OTHER = re.compile(rf"(?<![\w-])(?:[\w/]{{2,20}}-)?(?P<office>{'|'.join(speech.OTHERS)})(?![\w-])", re.IGNORECASE)
+_MEMBER_OF = re.compile(r"(?<![\w-])[A-Z][\w/-]{1,18}?(?:['’]|-)(?:er|ster)(?=\s+[A-Z])")
+"""Somebody by their party: "VVD'er", "D66-ster"."""
 _PLAIN = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(speech.PRONOUNS)})(?![\w-])", re.IGNORECASE)
 _GOVERNMENT = re.compile(r"(?<![\w-])(?:het\s+kabinet|de\s+regering)(?![\w-])", re.IGNORECASE)
 _MINISTRY_ITSELF = re.compile(r"(?<![\w-])(?:het\s+)?ministerie\s+van\s+", re.IGNORECASE)
@@ -71,6 +73,10 @@ def mentions(text: str, known: Iterable[str] = ()) -> tuple[Mention, ...]:
     for match in _OTHER.finditer(text):
         if (other := _other(text, match)) is not None:
             take(other)
+    for match in _MEMBER_OF.finditer(text):
+        name, end = _name_at(text, match.end() + 1)
+        if name:
+            take(Mention(Attributed(text[match.start() : end], match.start(), end, name)))
     for match in _MINISTRY_ITSELF.finditer(text):
         if ministry := _ministry_at(text, match.end()):
             take(

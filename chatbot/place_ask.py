@@ -16,13 +16,14 @@ from chatbot.wiring import Wiring, html
 ASK = "() => { document.querySelector('#send').click(); }"
 """Sends what stands in the question box."""
 
-CONVERSATION = ("shown", "busy", "earlier", "current", "status", "send", "stop", "keep")
+CONVERSATION = ("shown", "busy", "earlier", "current", "clues", "status", "send", "stop", "keep")
 BEGINNING = ("asking", "box", "message", "welcome", "fresh")
 TRANSLATED = (
     "welcome",
     "earlier",
     "current",
     "chips",
+    "clues",
     "message",
     "box",
     "send",
@@ -39,7 +40,7 @@ def build(wiring: Wiring, handlers: Handlers, settings: Settings) -> None:
     """Make the components."""
     language = settings.language
     texts = TEXTS[language]
-    wiring.add(shown=gr.State(()), asking=gr.State(None), busy=gr.State(False))
+    wiring.add(shown=gr.State(()), asking=gr.State(None), spared=gr.State(None), busy=gr.State(False))
     with gr.Column(elem_id="chat"):
         wiring.add(
             welcome=html("welcome", frame.welcome(handlers.index, language)),
@@ -48,7 +49,7 @@ def build(wiring: Wiring, handlers: Handlers, settings: Settings) -> None:
             keep=html("keep"),
         )
         with gr.Column(elem_id="composer"):
-            wiring.add(message=html("message", frame.message("")), chips=html("chips"))
+            wiring.add(message=html("message", frame.message("")), chips=html("chips"), clues=html("clues"))
             with gr.Row(elem_id="ask", elem_classes="ask"):
                 wiring.add(
                     box=gr.Textbox(
@@ -69,15 +70,20 @@ def build(wiring: Wiring, handlers: Handlers, settings: Settings) -> None:
 def connect(wiring: Wiring, does: Handlers) -> None:
     """Tie the handlers to the components."""
     asked = [wiring["box"].submit, wiring["send"].click]
-    given = ("box", "language", "shown", "busy", *FILTERS)
+    given = ("box", "language", "shown", "busy", "spared", *FILTERS)
     accepted = wiring.on(partial(gr.on, asked), does.accept, given, (*BEGINNING, *CONVERSATION))
     answering = ("asking", "shown", "language", *FILTERS)
     answered = wiring.on(accepted.then, does.answer, answering, CONVERSATION, queue=True)
     wiring.on(answered.then, does.redraw, ("shown", "language"), ("earlier", "current"))
+    again = ("asking", "message", *CONVERSATION)
+    taken = wiring.on(wiring["clues"].click, does.leave_out, ("language", "shown", "busy", *FILTERS), again)
+    renewed = wiring.on(taken.then, does.answer, answering, CONVERSATION, queue=True)
+    wiring.on(renewed.then, does.redraw, ("shown", "language"), ("earlier", "current"))
+    running = [answered, renewed]
     interrupted = ("shown", "asking", "language")
-    wiring.on(wiring["stop"].click, does.interrupt, interrupted, ("asking", *CONVERSATION), cancels=[answered])
+    wiring.on(wiring["stop"].click, does.interrupt, interrupted, ("asking", *CONVERSATION), cancels=running)
     cleared = (*BEGINNING, *CONVERSATION, "place", "panel")
-    wiring.on(wiring["fresh"].click, does.restart, ("language",), cleared, cancels=[answered])
+    wiring.on(wiring["fresh"].click, does.restart, ("language",), cleared, cancels=running)
     citations = [wiring["earlier"].click, wiring["current"].click]
     wiring.on(partial(gr.on, citations), does.open, ("shown", "language"), ("place", "panel"))
     example = wiring.on(wiring["welcome"].click, does.example, ("language",), ("box",))

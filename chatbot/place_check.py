@@ -98,7 +98,7 @@ class CheckPlace:
             return {}
         match clicked(event, "format"):
             case "html":
-                return {"download": download("controle.html", check_pages.page(checked))}
+                return {"download": download("controle.html", check_pages.page(checked, language=language))}
             case "markdown":
                 return {"download": download("controle.md", check_pages.markdown(checked))}
         cited = check_cards.cited_by(checked, clicked(event, "match"))

@@ -17,6 +17,9 @@ FEWEST_WORDS = 4
 NEARBY = 240
 """Characters on either side of a quotation in which the rest of its sentence stands."""
 GUILLEMETS = "«»‹›"
+FILLER = "\u2060"
+"""What stands for the second of two marks that are one: no letter, no space and no mark."""
+_TEX = re.compile(r"(?:``|(?<![\w'])'')(?=[^\s'`])((?:(?!``|\n[^\S\n]*\n).)+?)(?<![\s'`])''(?![\w'])", re.DOTALL)
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*(?:\n\s*)?")
 _STOP = re.compile(r"[.!?](?=\s|\Z)|\n")
@@ -57,12 +60,17 @@ class Quoted:
 
 def find(text: str) -> tuple[Quoted, ...]:
     """The outermost quotations of a text, in order; quotations inside others are part of them."""
-    return tuple(_Scanner(text).quotations())
+    return tuple(_Scanner(_TEX.sub(_one_mark, text), text).quotations())
+
+
+def _one_mark(match: re.Match[str]) -> str:
+    """Two marks at either end as one and a filler, so that every place in the text stays where it is."""
+    return f"{FILLER}“{match[1]}”{FILLER}"
 
 
 class _Scanner:
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, printed: str) -> None:
+        self.text, self.printed = text, printed
         self.clipped = {match.start() for match in CLIPPED.finditer(text) if not self._after_letter(match.start())}
         self.marks = [place for place, character in enumerate(text) if self._is_mark(place, character)]
 
@@ -224,7 +232,7 @@ class _Scanner:
         following = self.marks[at + 1] if at + 1 < len(self.marks) else len(self.text)
         if following < end or len(_WORDS.findall(self.text[opening:end])) < FEWEST_WORDS:
             return None
-        return Quoted(self.text[opening + 1 : end], opening + 1, end, opening, end, closed=False)
+        return Quoted(self.printed[opening + 1 : end], opening + 1, end, opening, end, closed=False)
 
     def _quoted(self, opening: int, closing: int) -> Quoted:
         inside = self.text[opening + 1 : closing]
@@ -232,11 +240,11 @@ class _Scanner:
         end = closing - (len(inside) - len(inside.rstrip()))
         sentence = self.text[max(0, opening - 120) : opening]
         return Quoted(
-            text=self.text[start:end],
+            text=self.printed[start:end],
             start=start,
             end=end,
-            opening=opening,
-            closing=closing + 1,
+            opening=opening - (self.text[max(0, opening - 1) : opening] == FILLER),
+            closing=closing + 1 + (self.text[closing + 1 : closing + 2] == FILLER),
             titled=bool(_TITLED.search(sentence.rsplit("\n", 1)[-1])) and not _SAID.match(self.text, closing + 1),
         )
 

@@ -13,7 +13,6 @@ from itertools import pairwise
 
 from langchain_core.language_models import BaseChatModel
 
-from chatbot import check_texts as texts
 from chatbot.alignment import Alignment, align
 from chatbot.attribution import attribute, compare
 from chatbot.checked import (
@@ -30,13 +29,15 @@ from chatbot.checked import (
 )
 from chatbot.citations import signatories
 from chatbot.claims import check_claims
-from chatbot.differences import differences
+from chatbot.differences import NEGATIONS, differences
 from chatbot.language import DUTCH, enumeration
 from chatbot.mentions import mentions
 from chatbot.quotations import Quoted, find, surroundings
 from chatbot.sources import Archive, Source
+from chatbot.texts import TEXTS
 from chatbot.wording import Wording, of_quotation, same_name
 from corpus.sentences import split
+from index.analysis import words as stems
 from index.search import Index
 
 LONGEST_TEXT = 200_000
@@ -52,6 +53,11 @@ LEAST_COVERAGE = 0.5
 LEAST_OF_FEW = 0.66
 ELSEWHERE = 0.8
 """Share of a foreign stretch's words that must agree for it to come from another place."""
+
+
+LIKE_WORDS = 2
+LIKE = 0.25
+"""Telling words of a quotation, and share of them, that a source must have to come near it."""
 
 
 class TextTooLong(Exception):
@@ -139,7 +145,7 @@ def _check_quotation(
         return _not_found(item, who, None, language)
     foreign = _foreign(best)
     elsewhere = [
-        piece for first, last in foreign if (piece := _elsewhere(item, said, first, last, archive, who)) is not None
+        piece for first, last in foreign if (piece := _elsewhere(item, best, first, last, archive, who)) is not None
     ]
     if elsewhere:
         return _stitched(item, who, [*_rest(item, best, foreign), *elsewhere], around, language)
@@ -159,10 +165,12 @@ def _check_quotation(
     return _checked(item, who, verdict, [best], found, language)
 
 
-def _best(said: Wording, archive: Archive, who: Attributed | None, around: str, offset: int) -> _Piece | None:
-    """The source that explains the quotation best; of equals the one whose speaker the text names."""
+def _best(
+    said: Wording, archive: Archive, who: Attributed | None, around: str, offset: int, also: Sequence[Source] = ()
+) -> _Piece | None:
+    """The source that explains the quotation best; of equals the one whose speaker the text names, then of `also`."""
     minister = who.name if who else ""
-    sources = dict.fromkeys(archive.near(said, context=around, minister=minister))
+    sources = dict.fromkeys([*also, *archive.near(said, context=around, minister=minister)])
     for stretch in _stretches(said):
         sources.update(dict.fromkeys(archive.near(stretch)))
     best: tuple[tuple[float, bool, bool], _Piece] | None = None
@@ -253,12 +261,15 @@ def _whole_sentence(said: Wording, first: int, last: int) -> tuple[int, int]:
 
 
 def _elsewhere(
-    item: Quoted, said: Wording, first: int, last: int, archive: Archive, who: Attributed | None
+    item: Quoted, best: _Piece, first: int, last: int, archive: Archive, who: Attributed | None
 ) -> _Piece | None:
-    """The other place that a foreign stretch comes from, if there is one."""
+    """The other place that a foreign stretch comes from, if there is one: before all others in the same answer."""
+    said = best.said
     start, end = said.words[first].start, said.words[last - 1].end
     stretch = of_quotation(said.text[start:end])
-    found = _best(stretch, archive, who, "", item.start + start) if len(stretch.words) >= FOREIGN else None
+    found = (
+        _best(stretch, archive, who, "", item.start + start, [best.source]) if len(stretch.words) >= FOREIGN else None
+    )
     if found is None or sum(_solid(found.found.agreed)) < ELSEWHERE * len(stretch.words):
         return None
     return found
@@ -311,13 +322,28 @@ def _partial(
     for first, last in foreign:
         start, end = words[first].start, words[last - 1].end
         stretch = item.text[start:end]
-        told = texts.NOT_ANYWHERE[language].format(stretch=stretch)
+        told = TEXTS[language].findings.not_anywhere.format(stretch=stretch)
         found.append(Difference(Kind.INSERT, Weight.WORDS, stretch, "", told, item.start + start, item.start + end))
     found.sort(key=lambda difference: (difference.weight, difference.start))
     return _checked(item, who, Verdict.PARTIAL, pieces[:1] or [best], tuple(found), language)
 
 
+def _resembles(piece: _Piece) -> bool:
+    """Whether a source has enough of what a quotation is about to be named as what comes nearest.
+
+    Words that every text has, negations among them, make no resemblance.
+    """
+    telling = [
+        (word.key, place is not None)
+        for word, place in zip(piece.said.words, piece.found.agreed, strict=True)
+        if stems(word.key) and word.key not in NEGATIONS
+    ]
+    wanted = {key for key, _ in telling}
+    return len({key for key, agrees in telling if agrees}) >= max(min(LIKE_WORDS, len(wanted)), LIKE * len(wanted), 1)
+
+
 def _not_found(item: Quoted, who: Attributed | None, best: _Piece | None, language: str) -> CheckedQuotation:
+    best = best if best is not None and _resembles(best) else None
     return CheckedQuotation(
         quote=item.text, start=item.start, end=item.end, verdict=Verdict.NOT_FOUND,
         similarity=best.found.similarity if best else 0.0, match=None, nearest=best.match if best else None, parts=(),
@@ -331,7 +357,7 @@ def _checked(
 ) -> CheckedQuotation:  # fmt: skip
     matches = tuple(piece.match for piece in pieces)
     longest = max(matches, key=lambda match: len(match.citation.quote))
-    heard = [compare(who, match.citation.speakers, match.askers if match.in_question else ()) for match in matches]
+    heard = [compare(who, match.citation.speakers, match.askers, asked=match.in_question) for match in matches]
     speech = Speech.WRONG if Speech.WRONG in heard else heard[0]
     similarity = 1.0 if verdict is Verdict.EXACT else min(longest.similarity, 0.9999)
     return CheckedQuotation(
@@ -351,23 +377,25 @@ def _said_by_others(who: Attributed | None, matches: Sequence[Match], speech: Sp
     notes = []
     for match in matches:
         if match.in_question:
-            members = enumeration((member.name for member in match.askers), language) or texts.MEMBERS[language]
-            notes.append(texts.IN_QUESTION[language].format(askers=members))
-    speakers = signatories(matches[0].citation.speakers, language) or texts.NOBODY[language]
+            members = (
+                enumeration((member.name for member in match.askers), language) or TEXTS[language].findings.members
+            )
+            notes.append(TEXTS[language].findings.in_question.format(askers=members))
+    speakers = signatories(matches[0].citation.speakers, language) or TEXTS[language].findings.nobody
     if who is not None and speech is Speech.WRONG and not notes:
         wrong = next((match for match in matches if compare(who, match.citation.speakers) is Speech.WRONG), matches[0])
-        speakers = signatories(wrong.citation.speakers, language) or texts.NOBODY[language]
-        notes.append(texts.WRONG_SPEAKER[language].format(named=who.text, speakers=speakers))
+        speakers = signatories(wrong.citation.speakers, language) or TEXTS[language].findings.nobody
+        notes.append(TEXTS[language].findings.wrong_speaker.format(named=who.text, speakers=speakers))
     elif who is not None and speech is Speech.RIGHT and who.name:
         offices = {person.office for person in matches[0].citation.speakers if same_name(person.name, who.name)}
         if who.office and offices and who.office not in offices:
-            notes.append(texts.OTHER_OFFICE[language].format(named=who.text, speakers=speakers))
+            notes.append(TEXTS[language].findings.other_office.format(named=who.text, speakers=speakers))
     return tuple(dict.fromkeys(notes))
 
 
 def _joined(matches: Sequence[Match], language: str) -> tuple[str]:
     places = enumeration(dict.fromkeys(match.citation.reference for match in matches), language)
-    return (texts.STITCHED[language].format(count=len(matches), places=places),)
+    return (TEXTS[language].findings.stitched.format(count=len(matches), places=places),)
 
 
 def _owned_up(pieces: Sequence[_Piece], language: str) -> tuple[str, ...]:
@@ -377,8 +405,10 @@ def _owned_up(pieces: Sequence[_Piece], language: str) -> tuple[str, ...]:
         for change in piece.found.changes:
             if change.marked:
                 left = piece.source.wording.said(change.start, change.end)
-                notes.append(texts.MARKED_OMISSION[language].format(stretch=" ".join(left.split())))
-        notes += [texts.MARKED_ADDITION[language].format(addition=addition) for addition in piece.said.additions]
+                notes.append(TEXTS[language].findings.marked_omission.format(stretch=" ".join(left.split())))
+        notes += [
+            TEXTS[language].findings.marked_addition.format(addition=addition) for addition in piece.said.additions
+        ]
     return tuple(notes)
 
 
@@ -388,8 +418,8 @@ def _typography(item: Quoted, verdict: Verdict, pieces: Sequence[_Piece], langua
     printed = pieces[0].match.citation.quote
     words = pieces[0].said.words
     same = item.text[words[0].start : words[-1].end] == printed
-    return () if same else (texts.TYPOGRAPHY[language],)
+    return () if same else (TEXTS[language].findings.typography,)
 
 
 def _unclosed(item: Quoted, language: str) -> tuple[str, ...]:
-    return () if item.closed else (texts.UNCLOSED[language],)
+    return () if item.closed else (TEXTS[language].findings.unclosed,)

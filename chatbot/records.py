@@ -8,6 +8,7 @@ from typing import Self
 
 from corpus.records import AnswerKind, Official, PaperKind
 from index.records import Filters, Hit
+from index.understanding import Clue
 
 EVERYTHING = Filters()
 """The filters that let everything through."""
@@ -23,11 +24,15 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One question with its conversation and the filters that the user set."""
+    """One question with its conversation and the filters that the user set.
+
+    `without`: clues in the question that shall not count, by their words, since the user took them away.
+    """
 
     question: str
     history: tuple[Turn, ...] = ()
     filters: Filters = EVERYTHING
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,9 @@ class Answer:
 
     `text`: what is shown, with marks [1], [2] … for the citations. `nearest`: when `abstained`, what comes
     closest, cited as such and not as an answer. `mode`: "extractive" or "generative". `searched`: the
-    question as resolved from the conversation. `notice`: a remark on how the answer came about ("").
+    question as resolved from the conversation. `clues`: what that says of the papers meant and was counted;
+    `without`: the words of those that were not, as the request wants it. `notice`: a remark on how the answer
+    came about ("").
     `milliseconds`: time spent by step. `trace`: how the decision came about; None before it was made.
     """
 
@@ -115,6 +122,8 @@ class Answer:
     nearest: tuple[Citation, ...] = ()
     hits: tuple[Hit, ...] = ()
     filters: Filters = EVERYTHING
+    clues: tuple[Clue, ...] = ()
+    without: tuple[str, ...] = ()
     notice: str = ""
     milliseconds: dict[str, float] = field(default_factory=dict)
     trace: Trace | None = None
@@ -133,6 +142,8 @@ class Answer:
             nearest=self.nearest + other.nearest,
             hits=other.hits or self.hits,
             filters=other.filters if other.filters != Filters() else self.filters,
+            clues=other.clues or self.clues,
+            without=other.without or self.without,
             notice=other.notice or self.notice,
             milliseconds={**self.milliseconds, **other.milliseconds},
             trace=other.trace or self.trace,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -12,6 +13,7 @@ from pydantic import ConfigDict
 from chatbot.records import EVERYTHING
 from index.records import Filters
 from index.search import Index
+from index.understanding import Clue
 
 HITS = 20
 """Exchanges that are fetched for one question."""
@@ -29,10 +31,16 @@ class KamervraagRetriever(BaseRetriever):
     limit: int = HITS
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, filters: Filters = EVERYTHING, **_: Any
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,
+        filters: Filters = EVERYTHING,
+        clues: Sequence[Clue] | None = None,
+        **_: Any,
     ) -> list[Document]:
         documents = []
-        for hit in self.index.search(query, filters=filters, limit=self.limit):
+        for hit in self.index.search(query, filters=filters, limit=self.limit, clues=clues):
             paper = self.index.paper(hit.paper)
             exchange = paper.exchanges[hit.exchange]
             documents.append(

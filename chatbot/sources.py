@@ -13,7 +13,7 @@ from chatbot import alignment
 from chatbot.citations import cite, link, reference
 from chatbot.records import Citation
 from chatbot.wording import Wording, of_source
-from corpus.records import Exchange, Paper
+from corpus.records import Exchange, Paper, Passage
 from index.analysis import words as stems
 from index.records import Filters
 from index.search import Index
@@ -28,6 +28,8 @@ RAREST = 14
 EXCHANGES = 5
 """Exchanges of one stretch with which the quotation is aligned."""
 CACHED = 512
+HELD = 0.8
+"""Share of a stretch's pairs that an answer or its question has, from which on no open question is looked at."""
 _ROUGH_WORD = re.compile(r"\w+")
 
 
@@ -92,12 +94,15 @@ class Archive:
             found = [*nearby, *found]
         pairs = _pairs(stretch.text)
         ranked: dict[tuple[str, int, bool], float] = {}
-        for rank, passage in enumerate(found):
-            for text, in_question in ((passage.text, False), (passage.heading, True)):
-                shared = len(pairs & _pairs(text)) / (len(pairs) or 1)
-                place = (passage.paper, passage.exchange, in_question)
-                if shared > (0.3 if in_question else 0.0) or (rank < EXCHANGES and not in_question):
-                    ranked[place] = max(ranked.get(place, 0.0), shared - 0.0005 * rank)
+        held = [(rank, passage, *part) for rank, passage in enumerate(found) for part in _parts(passage)]
+        if max((_shared(pairs, text) for *_, text, _ in held), default=0.0) < HELD:
+            asked = self.index.questions_with_words(query, limit=PASSAGES)
+            held += [(rank, passage, passage.text, True) for rank, passage in enumerate(asked)]
+        for rank, passage, text, in_question in held:
+            shared = _shared(pairs, text)
+            place = (passage.paper, passage.exchange, in_question)
+            if shared > (0.3 if in_question else 0.0) or (rank < EXCHANGES and not in_question):
+                ranked[place] = max(ranked.get(place, 0.0), shared - 0.0005 * rank)
         best = sorted(ranked, key=lambda place: -ranked[place])[: EXCHANGES * (3 if few else 1)]
         return [self._source(*place) for place in best]
 
@@ -118,6 +123,15 @@ class Archive:
                 by_stem.setdefault(stem, word)
         chosen: Sequence[str] = sorted(rarities, key=lambda stem: -rarities[stem])[:RAREST]
         return " ".join(by_stem.get(stem, stem) for stem in chosen)
+
+
+def _parts(passage: Passage) -> tuple[tuple[str, bool], tuple[str, bool]]:
+    """The words of an answer, and those of the question before it, with whether they are a question's."""
+    return (passage.text, False), (passage.heading, True)
+
+
+def _shared(pairs: frozenset[tuple[str, ...]], text: str) -> float:
+    return len(pairs & _pairs(text)) / (len(pairs) or 1)
 
 
 @lru_cache(maxsize=4096)

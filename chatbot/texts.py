@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from chatbot.language import DUTCH, ENGLISH
 from chatbot.texts_check import CHECK, CheckTexts
+from chatbot.texts_findings import FINDINGS, FindingTexts
 from chatbot.texts_papers import PAPERS, PaperTexts
 from chatbot.texts_statements import STATEMENTS, StatementTexts
 
@@ -95,6 +96,9 @@ class Texts:
     bad_period: str
     active_filters: str
     remove_filter: str
+    understood: str
+    leave_out: str
+    period: str
     nothing_sent: str
     sent: str
     sent_nearby: str
@@ -114,6 +118,7 @@ class Texts:
     log_in: str
     statements: StatementTexts
     check: CheckTexts
+    findings: FindingTexts
     papers: PaperTexts
 
 
@@ -203,6 +208,9 @@ TEXTS = {
         bad_period="De periode eindigt ({until}) voordat zij begint ({since}).",
         active_filters="Ingestelde filters",
         remove_filter="Verwijder filter: {filter}",
+        understood="Uit uw vraag begrepen, en zwaarder geteld:",
+        leave_out="Stel de vraag opnieuw zonder: {filter}",
+        period="Periode",
         nothing_sent="Er wordt niets verstuurd: alles gebeurt op deze computer.",
         sent="Uw vragen en de gevonden passages gaan naar het taalmodel {model} op {address}.",
         sent_nearby="Uw vragen en de gevonden passages gaan naar het taalmodel {model} op {address}: "
@@ -227,6 +235,7 @@ TEXTS = {
         log_in="Log in",
         statements=STATEMENTS[DUTCH],
         check=CHECK[DUTCH],
+        findings=FINDINGS[DUTCH],
         papers=PAPERS[DUTCH],
     ),
     ENGLISH: Texts(
@@ -314,6 +323,9 @@ TEXTS = {
         bad_period="The period ends ({until}) before it begins ({since}).",
         active_filters="Filters in use",
         remove_filter="Remove filter: {filter}",
+        understood="Understood from your question, and given more weight:",
+        leave_out="Ask again without: {filter}",
+        period="Period",
         nothing_sent="Nothing is sent: everything happens on this computer.",
         sent="Your questions and the passages found go to the language model {model} at {address}.",
         sent_nearby="Your questions and the passages found go to the language model {model} at {address}: "
@@ -334,6 +346,7 @@ TEXTS = {
         log_in="Log in here",
         statements=STATEMENTS[ENGLISH],
         check=CHECK[ENGLISH],
+        findings=FINDINGS[ENGLISH],
         papers=PAPERS[ENGLISH],
     ),
 }

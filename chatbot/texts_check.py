@@ -24,7 +24,6 @@ class CheckTexts:
     working: str
     failed: str
     report: str
-    summary: str
     nothing: str
     marked: str
     quotations: str
@@ -34,6 +33,7 @@ class CheckTexts:
     nearest: str
     in_article: str
     in_paper: str
+    differences: str
     open_match: str
     evidence: str
 
@@ -54,8 +54,6 @@ CHECK = {
         working="De citaten worden opgezocht …",
         failed="De controle lukte niet. Probeer het opnieuw.",
         report="Verslag van de controle",
-        summary="{quotations} citaten gecontroleerd: {exact} letterlijk, {altered} gewijzigd, {partial} gedeeltelijk, "
-        "{not_found} niet gevonden. {claims} beweringen bekeken.",
         nothing="In deze tekst staan geen citaten en geen uitspraken van bewindspersonen.",
         marked="De tekst, met de citaten gemerkt",
         quotations="Citaten",
@@ -65,6 +63,7 @@ CHECK = {
         nearest="Het dichtst in de buurt",
         in_article="In de tekst",
         in_paper="In het stuk",
+        differences="Verschillen met het stuk",
         open_match="Lees in het stuk",
         evidence="Wat de stukken zeggen",
     ),
@@ -83,8 +82,6 @@ CHECK = {
         working="Looking up the quotations …",
         failed="The check could not be done. Please try again.",
         report="Report of the check",
-        summary="{quotations} quotations checked: {exact} exact, {altered} altered, {partial} partial, "
-        "{not_found} not found. {claims} claims looked at.",
         nothing="This text holds no quotations and no statements of members of government.",
         marked="The text, with its quotations marked",
         quotations="Quotations",
@@ -94,6 +91,7 @@ CHECK = {
         nearest="This comes closest",
         in_article="In the text",
         in_paper="In the paper",
+        differences="Differences with the paper",
         open_match="Read in the paper",
         evidence="What the papers say",
     ),

@@ -25,7 +25,8 @@ def buttons(shown: Sequence[Shown], language: str) -> str:
         return ""
     texts = TEXTS[language]
     last = shown[-1].turn
-    query = address.query(last.question, (last.answer or Answer()).filters)
+    answer = last.answer or Answer()
+    query = address.query(last.question, answer.filters, without=answer.without)
     return (
         f'<p class="keeping"><span class="what">{escape(texts.keep)}</span>'
         '<button type="button" class="plain" data-act="keep" data-format="markdown">Markdown</button>'

@@ -139,7 +139,7 @@ class Window:
 
     def _arriving(self) -> tuple[str, ...]:
         shows = ("words", "found", "s_shown", "results", "s_message", "s_status", "s_chips")
-        opened = ("tabs", "box", "chips", "message", "library", "paper", "reading", "papers")
+        opened = ("tabs", "box", "spared", "chips", "message", "library", "paper", "reading", "papers")
         return (*FILTERS[3:], *place_statements.NAMES[3:], *shows, *opened)
 
     def leave(self) -> Update:
@@ -159,7 +159,7 @@ class Window:
             **fields.refreshed(language, place_statements.PREFIX),
             "p_ministry": gr.update(**fields.field("ministry", language)),
         }
-        asked = address.read(dict(request.query_params))
+        asked = address.read(request.query_params.multi_items())
         if asked == address.Asked():
             return update
         return {**update, **self._asked(asked, language)}

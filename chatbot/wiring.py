@@ -19,7 +19,7 @@ Update = dict[str, Any]
 CLICKS = """
 element.addEventListener('click', (event) => {
   const button = event.target.closest('button[data-turn], button[data-go], button[data-remove],'
-    + ' button[data-language], button[data-example], button[data-act]');
+    + ' button[data-clue], button[data-language], button[data-example], button[data-act]');
   if (button && !button.disabled) trigger('click', {...button.dataset});
 });
 """

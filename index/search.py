@@ -340,9 +340,16 @@ class Index:
 
     def passages_with_words(self, text: str, *, filters: Filters = EVERYTHING, limit: int = 50) -> list[Passage]:
         """The passages of answers that share most with a text by its words alone, no vectors, best first."""
+        return self._with_words(text, Group.ANSWER, filters, limit)
+
+    def questions_with_words(self, text: str, *, filters: Filters = EVERYTHING, limit: int = 50) -> list[Passage]:
+        """The passages of questions not yet answered that share most with a text by its words alone, best first."""
+        return self._with_words(text, Group.OPEN_QUESTION, filters, limit)
+
+    def _with_words(self, text: str, group: Group, filters: Filters, limit: int) -> list[Passage]:
         snapshot = self._snapshot
         papers = matching.matching(self._store, filters, generation=snapshot.manifest.generation)
-        places, _ = snapshot.lexical.search(text[:MAX_QUERY_CHARACTERS], limit, group=Group.ANSWER, papers=papers)
+        places, _ = snapshot.lexical.search(text[:MAX_QUERY_CHARACTERS], limit, group=group, papers=papers)
         rows = [int(row) for row in snapshot.places.table["passage"][places]]
         texts = self._store.passages(rows)
         return [texts[row] for row in rows if row in texts]

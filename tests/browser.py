@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import queue
+import re
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 import pytest
 from langchain_core.runnables import Runnable
@@ -63,6 +68,47 @@ def served(chain: Runnable[Request, Answer], index: object, settings: Settings |
     thread = server.start()
     yield server.address
     server.stop()
+    thread.join(timeout=10)
+
+
+@contextmanager
+def stripping(address: str, prefix: str) -> Iterator[str]:
+    """A reverse proxy that takes `prefix` off every path and passes all bytes on as they come; gives its address."""
+    server = urlsplit(address)
+
+    async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while some := await reader.read(65536):
+            writer.write(some)
+            await writer.drain()
+        writer.close()
+
+    async def passed_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        method, path, rest = head.split(" ", 2)
+        if not path.startswith(prefix):
+            writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            writer.close()
+            return
+        # One request a connection: the next one's path must be changed too.
+        rest = re.sub(r"(?im)^connection:.*\r\n", "", rest).replace("\r\n", "\r\nConnection: close\r\n", 1)
+        behind, ahead = await asyncio.open_connection(server.hostname, server.port)
+        ahead.write(f"{method} {path.removeprefix(prefix) or '/'} {rest}".encode("latin-1"))
+        with suppress(ConnectionError):
+            await asyncio.gather(pump(reader, ahead), pump(behind, writer))
+
+    ports: queue.Queue[int] = queue.Queue()
+    loop, ended = asyncio.new_event_loop(), asyncio.Event()
+
+    async def listen() -> None:
+        listening = await asyncio.start_server(passed_on, "127.0.0.1", 0)
+        ports.put(listening.sockets[0].getsockname()[1])
+        await ended.wait()
+        listening.close()
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(listen(),), daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{ports.get(timeout=10)}"
+    loop.call_soon_threadsafe(ended.set)
     thread.join(timeout=10)
 
 

@@ -77,6 +77,20 @@ def test_most_questions_find_the_right_answer_first_and_few_are_refused(chain: R
     assert refused <= 0.15 * len(answerable)
 
 
+def test_a_clue_that_was_taken_away_counts_no_more_in_this_question_nor_in_those_that_lean_on_it(
+    index: Index, chain: Runnable[Request, Answer]
+) -> None:
+    name = index.ministers()[0][0]
+    question = f"Wat antwoordde {name} over de afhankelijkheid van buitenlandse cloudleveranciers?"
+    whole, without = (chain.invoke(Request(question, without=texts)) for texts in ((), (name,)))
+    assert [clue.text for clue in whole.clues] == [name]
+    assert (without.clues, without.without) == ((), (name,))
+    assert {hit.paper: hit.score for hit in whole.hits} != {hit.paper: hit.score for hit in without.hits}
+    assert [hit.score for hit in without.hits] == [hit.score for hit in index.search(question, clues=(), limit=20)]
+    later = chain.invoke(Request("En wanneer?", history=(Turn(question, without),)))
+    assert (later.clues, later.without) == ((), (name,))
+
+
 def test_the_streamed_parts_are_the_whole_answer(chain: Runnable[Request, Answer]) -> None:
     request = Request("Waarom vindt Schorreland geen nieuwe tandarts?")
     parts = list(chain.stream(request))

@@ -26,6 +26,8 @@ ARTICLE = Path(__file__).parents[2] / "shared/data/artikel/2025-09-22-ministerie
             ["Dit is nooit gesloten en gaat door.", "wel"],
         ),
         ("’t Is niet zo, zegt hij, maar ’s morgens ‘wel’.", ["wel"]),
+        ("Zij schreef: ``Dat klopt niet''. En ''dit ook''.", ["Dat klopt niet", "dit ook"]),
+        ("``Het 'plan' is af'', zegt hij over collega's auto's.", ["Het 'plan' is af"]),
         ('“En dan?”,zegt hij."Direct erna."', ["En dan?", "Direct erna."]),
     ],
 )
@@ -50,10 +52,15 @@ def test_quotations_are_found_with_their_borders(text: str, quotations: list[str
         ),
         ('"A b c." Dat schrijft staatssecretaris Van ’t Zilt.', "Van ’t Zilt", "Staatssecretaris", ""),
         ('"A b c", aldus het Kamerlid Jan de Vries (VVN).', "De Vries", "Kamerlid", ""),
+        ('"A b c", aldus VVN-Kamerlid Jan de Vries.', "De Vries", "Kamerlid", ""),
+        ("VVN’er Jan de Vries wil dat het kabinet “a b c”.", "De Vries", "", ""),
+        ('De mooiste is er een van Heinen: "A b c."', "Heinen", "", ""),
+        ('1/ Minister Heinen heeft geantwoord. Lees mee.\n\n2/ "A b c." Pff.', "Heinen", "Minister", ""),
+        ('Minister Heinen antwoordde.\n\nEn waarom? "A b c."', "Heinen", "Minister", ""),
     ],
 )  # fmt: skip
 def test_who_said_it_is_read_from_the_text(text: str, name: str, office: str, ministry: str) -> None:
-    (who,) = attribute(text, find(text), mentions(text))
+    (who,) = attribute(text, find(text), mentions(text, ["Heinen"]))
     assert who is not None
     assert (who.name, who.office, who.ministry) == (name, office, ministry)
 

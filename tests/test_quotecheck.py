@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import beweringen
 import pytest
 from citaten import Article, Gold, articles
 from index_fakes import CountingEmbedder
@@ -138,6 +139,34 @@ def test_an_ellipsis_cannot_hide_a_negation(index: Index) -> None:
     assert found.differences[0].words == 'in wat is weggelaten staat het woord "niet"'
 
 
+def test_a_negation_reaches_a_quotation_through_the_words_that_lead_into_it(index: Index) -> None:
+    found = only("Minister Quispelaar zegt dat het “om een onomkeerbare keuze” gaat.", index)
+    assert found.verdict is Verdict.ALTERED
+    assert found.differences[0].weight is Weight.NEGATION
+
+
+def test_what_only_shares_common_words_is_not_named_as_the_nearest(index: Index) -> None:
+    found = only("“Kamelen dansen niet over het ijs van de maan”, zegt minister Duinkerker.", index)
+    assert (found.verdict, found.nearest) == (Verdict.NOT_FOUND, None)
+    found = only(
+        "“Het beheer van de Defensiewolk kost tien keer zoveel als wij ooit hadden durven dromen”, zegt zij.", index
+    )
+    assert found.nearest is not None
+
+
+@pytest.mark.parametrize(
+    ("named", "speech"),
+    [("Kamerlid Kruimel", Speech.RIGHT), ("minister Brandemeer", Speech.WRONG), ("Kamerlid Pluvier", Speech.WRONG)],
+)
+def test_words_of_a_question_without_an_answer_are_a_members(named: str, speech: Speech, index: Index) -> None:
+    quoted = "sterk genoeg voor de zware goederentreinen die er vanwege de Zwaanbrug over worden geleid"
+    found = only(f"Is de brug “{quoted}”, vroeg {named}.", index)
+    assert found.verdict is Verdict.EXACT
+    assert found.match is not None
+    assert (found.match.citation.paper, found.match.in_question) == ("kv-tk-2099Z04533", True)
+    assert (found.match.citation.speakers, found.speech) == ((), speech)
+
+
 def test_words_of_a_question_are_never_given_to_a_minister(index: Index) -> None:
     question = "Waarom bestaat er geen wettelijke maximumtemperatuur voor werkplekken?"
     found = only(f"“{question}”, aldus minister Rozenhagen.", index)
@@ -169,6 +198,14 @@ def test_a_claim_gets_a_verdict_only_where_rules_are_sure(
     (found,) = check(claim, index).claims
     assert found.verdict is verdict
     assert found.evidence
+
+
+def test_verdicts_on_claims_are_given_only_where_they_are_right(index: Index) -> None:
+    found = {claim: check(claim, index, claims="all").claims[0].verdict for claim in beweringen.CLAIMS}
+    given = {claim: verdict for claim, verdict in found.items() if verdict is not None}
+    assert {claim: verdict for claim, verdict in given.items() if verdict is not beweringen.CLAIMS[claim]} == {}
+    assert len(beweringen.CLAIMS) == 40
+    assert len(given) >= 28
 
 
 def test_a_claim_is_what_an_official_is_said_to_have_said(index: Index) -> None:

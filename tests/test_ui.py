@@ -13,7 +13,7 @@ import pytest
 from window_fakes import CITED, CLOUD, HOSTILE, FakeChain, FakeIndex
 
 from chatbot import dialogue, frame, ui
-from chatbot.dialogue import Unusable, announcement, chosen_citation, filters_of, question_of, stopped
+from chatbot.dialogue import Asking, Unusable, announcement, chosen_citation, filters_of, question_of, stopped
 from chatbot.errors import AddressInUse
 from chatbot.fields import FILTERS
 from chatbot.handlers import Handlers
@@ -34,7 +34,7 @@ def handlers() -> Handlers:
 
 
 def asked(handlers: Handlers, question: str, shown: tuple[Shown, ...] = ()) -> tuple[Shown, ...]:
-    *_, last = handlers.answer(question, shown, "nl", *NO_FILTERS)
+    *_, last = handlers.answer(Asking(question), shown, "nl", *NO_FILTERS)
     return cast(tuple[Shown, ...], last["shown"])
 
 
@@ -71,11 +71,15 @@ def test_every_text_exists_in_both_languages_with_the_same_places_to_fill(field:
         assert all(english)
     else:
         assert dutch.keys() == english.keys()
+        assert all(
+            bool(dutch[key]) == bool(english[key]) and places(dutch[key]) == places(english[key]) for key in dutch
+        )
+        assert len([key for key in dutch if not dutch[key]]) <= 1
 
 
 def test_no_text_was_left_in_the_other_language() -> None:
     same = {name for name in DUTCH if DUTCH[name] == ENGLISH[name]}
-    assert same == {"title", "switch_to_dutch", "switch_to_english", "stop", "filters"}
+    assert same == {"title", "switch_to_dutch", "switch_to_english", "stop", "filters", "findings.in_stretch"}
 
 
 @pytest.mark.parametrize(
@@ -134,7 +138,7 @@ def test_a_question_is_trimmed_and_an_empty_or_endless_one_refused() -> None:
 
 
 def test_an_answer_comes_in_by_parts_that_add_up_to_the_whole(handlers: Handlers) -> None:
-    stages = list(dialogue.ask(handlers.chain, (), "Wat weet u van cloud?", Filters()))
+    stages = list(dialogue.ask(handlers.chain, (), Asking("Wat weet u van cloud?"), Filters()))
     texts = [stage[-1].turn.answer.text if stage[-1].turn.answer else None for stage in stages]
     assert texts[:4] == [None, "", "Het antwoord luidt: ", f"Het antwoord luidt: “{CITED.quote}” [1]\n"]
     assert [stage[-1].outcome for stage in stages] == [Outcome.RUNNING] * (len(stages) - 1) + [Outcome.DONE]
@@ -150,28 +154,28 @@ def test_the_chain_gets_the_conversation_so_far_but_not_what_failed(handlers: Ha
 
 
 def test_a_question_that_cannot_be_used_leaves_the_conversation_as_it_was(handlers: Handlers) -> None:
-    update = handlers.accept("Wat?", "nl", (), False, "", "", "", "gisteren", "")
+    update = handlers.accept("Wat?", "nl", (), False, None, "", "", "", "gisteren", "")
     assert update == {"asking": None, "message": frame.message(TEXTS["nl"].bad_date.format(value="gisteren"))}
     assert list(handlers.answer(None, (), "nl", *NO_FILTERS)) == []
 
 
 def test_a_second_question_waits_for_the_first(handlers: Handlers) -> None:
-    assert handlers.accept("En?", "nl", (), True, *NO_FILTERS) == {
+    assert handlers.accept("En?", "nl", (), True, None, *NO_FILTERS) == {
         "asking": None,
         "message": frame.message(TEXTS["nl"].busy),
     }
 
 
 def test_an_accepted_question_is_shown_at_once_but_kept_only_by_its_answer(handlers: Handlers) -> None:
-    update = handlers.accept(" Wat? ", "nl", (), False, *NO_FILTERS)
-    assert (update["asking"], update["box"], update["busy"], update["shown"]) == ("Wat?", "", True, ())
+    update = handlers.accept(" Wat? ", "nl", (), False, None, *NO_FILTERS)
+    assert (update["asking"], update["box"], update["busy"], update["shown"]) == (Asking("Wat?"), "", True, ())
     assert "Wat?" in update["current"]
 
 
 def test_stopping_keeps_what_was_said_so_far() -> None:
     begun = Shown(Turn("Wat?", Answer(text="Een begin")))
-    assert stopped((begun,), "Wat?") == (Shown(begun.turn, Outcome.STOPPED),)
-    assert stopped((), "Wat?") == (Shown(Turn("Wat?"), Outcome.STOPPED),)
+    assert stopped((begun,), Asking("Wat?")) == (Shown(begun.turn, Outcome.STOPPED),)
+    assert stopped((), Asking("Wat?")) == (Shown(Turn("Wat?"), Outcome.STOPPED),)
     assert stopped((), None) == ()
 
 

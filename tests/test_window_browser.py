@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+import official_services
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import ask, launched, opened, served
+from browser import ask, launched, opened, served, stripping
+from index_fakes import CountingEmbedder
 from playwright.sync_api import Browser, Page, expect
 from window_fakes import CITED, CLOUD, HOSTILE, HOSTILE_TEXT, MANY, FakeChain, FakeIndex, indexed
 
 from chatbot import access
 from chatbot.settings import Settings
 from chatbot.texts import TEXTS
+from index import embedder
 from index.records import Filters
 
 DUTCH, ENGLISH = TEXTS["nl"], TEXTS["en"]
@@ -289,6 +295,35 @@ def test_filters_are_chips_that_reach_the_chain_and_can_be_removed(page: Page, w
     assert window.chain.requests[-1].filters == Filters(since=date(2024, 1, 1))
 
 
+def test_what_was_understood_from_the_question_is_shown_and_can_be_taken_away(
+    browser: Browser, page: Page, window: Served
+) -> None:
+    question = "Wat zei de raad in november 2024 over cloud?"
+    ask(page, question)
+    chips = page.locator("#clues .chip")
+    expect(chips).to_have_text(["Bewindspersoon: De Raad ×", "Periode: november 2024 ×"])
+    ask(page, "En de cloud in november 2024?")
+    chips.first.click()
+    expect(chips).to_have_count(0)
+    expect(page.locator("#current .card")).to_have_count(2)
+    expect(page.locator("article.turn h2")).to_have_text([question, "En de cloud in november 2024?"])
+    request = window.chain.requests[-1]
+    assert (request.question, request.without) == ("En de cloud in november 2024?", ("november 2024",))
+    assert [turn.question for turn in request.history] == [question]
+    page.get_by_role("button", name=DUTCH.copy_address).click()
+    expect(page.locator("[data-address][data-said]")).to_have_count(1)
+    shared = page.evaluate("navigator.clipboard.readText()")
+    page.locator("#fresh").click()
+    other_context = browser.new_context()
+    other = other_context.new_page()
+    other.goto(shared + "&without=de+raad")
+    expect(other.locator("#current .card")).to_have_count(2, timeout=PATIENT)
+    assert window.chain.requests[-1].without == ("november 2024", "de raad")
+    ask(other, question)
+    assert window.chain.requests[-1].without == ()
+    other_context.close()
+
+
 def test_two_people_at_once_do_not_see_each_others_conversation(browser: Browser, page: Page, window: Served) -> None:
     other_context = browser.new_context()
     other = opened(other_context.new_page(), window.address)
@@ -315,6 +350,14 @@ def statements(page: Page, words: str) -> None:
     page.wait_for_selector("#results .count")
 
 
+def checked(page: Page) -> None:
+    """Hold an article against the papers in its place."""
+    page.get_by_role("tab").nth(2).click()
+    page.fill("#article textarea", ARTICLE)
+    page.locator("#check").click()
+    page.wait_for_selector("#report .checked")
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")])
 def test_every_place_is_free_of_wcag_violations_and_nothing_runs_out_of_it(
     browser: Browser, window: Served, width: int, scheme: str
@@ -329,21 +372,19 @@ def test_every_place_is_free_of_wcag_violations_and_nothing_runs_out_of_it(
         return [*violations, *page.evaluate(OUTSIDE), page.evaluate("document.documentElement.scrollWidth") > width]
 
     assert wrong() == [False]
-    ask(page, "cloud " + "x" * 300)
+    ask(page, "cloud van de raad in november 2024 " + "x" * 300)
+    expect(page.locator("#clues .chip")).to_have_count(2)
     page.locator("button.cite").first.click()
     page.wait_for_selector("#panel mark")
     page.locator("#filters button").first.click()
     page.locator("#since input").fill("gisteren")
-    page.get_by_label(DUTCH.minister).first.click()
+    page.locator("#minister input").click()
     page.wait_for_selector("[role=option]")
     assert wrong() == [False]
     statements(page, "systemen in het buitenland")
     page.locator("#results input[type=checkbox]").first.check()
     assert wrong() == [False]
-    page.get_by_role("tab").nth(2).click()
-    page.fill("#article textarea", ARTICLE)
-    page.locator("#check").click()
-    page.wait_for_selector("#report .checked")
+    checked(page)
     assert wrong() == [False]
     page.get_by_role("tab").nth(3).click()
     page.locator("#p-numbers .label-wrap").click()
@@ -367,6 +408,14 @@ def test_at_twice_the_size_nothing_runs_out_and_the_box_does_not_cover_the_page(
     page.wait_for_selector("#panel mark")
     assert page.evaluate(OUTSIDE) == []
     assert page.evaluate("getComputedStyle(document.querySelector('#composer')).position") == "static"
+    statements(page, "systemen in het buitenland")
+    assert page.evaluate(OUTSIDE) == []
+    checked(page)
+    assert page.evaluate(OUTSIDE) == []
+    page.get_by_role("tab").nth(3).click()
+    page.wait_for_selector("ol.papers li")
+    assert page.evaluate(OUTSIDE) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
     context.close()
 
 
@@ -463,6 +512,155 @@ def test_an_article_is_checked_and_its_match_opened(page: Page) -> None:
     expect(page.locator("#report .differences").first).to_contain_text("twaalf")
     page.locator("#report .open").first.click()
     expect(page.locator("#panel mark")).to_contain_text("Er draaien twaalf systemen in het buitenland")
+
+
+def test_what_is_printed_of_a_check_is_its_report_alone(page: Page) -> None:
+    checked(page)
+    page.evaluate("() => { window.printed = 0; window.print = () => { window.printed += 1; }; }")
+    page.locator("#report").get_by_role("button", name=DUTCH.check.print).click()
+    assert page.evaluate("window.printed") == 1
+    page.emulate_media(media="print")
+    shown = page.evaluate("document.body.innerText")
+    file = pypdfium2.PdfDocument(page.pdf())
+    page.emulate_media(media="screen")
+    printed = " ".join(sheet.get_textpage().get_text_range() for sheet in file)
+    for text in (shown, " ".join(printed.split())):
+        assert CITED.quote in text
+        assert DUTCH.check.quotations in text
+        hidden = (
+            DUTCH.tagline,
+            DUTCH.tab,
+            DUTCH.check.intro,
+            DUTCH.check.check,
+            DUTCH.check.print,
+            DUTCH.check.open_match,
+        )
+        assert [words for words in hidden if re.search(rf"\b{re.escape(words)}(?!\w)", text)] == []
+    assert file[0].get_width() < file[0].get_height()
+
+
+FOCUSED = """() => {
+    const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect();
+    const ring = (item) => parseFloat(getComputedStyle(item).outlineWidth) > 1
+        && getComputedStyle(item).outlineStyle !== 'none';
+    const name = element.dataset.example ? 'welcome'
+        : element.id || element.dataset.act || element.dataset.language || element.closest('[id]')?.id;
+    return {name, element: element.tagName, seen: box.width > 0 && box.height > 0,
+        ring: ring(element) || [...document.querySelectorAll(':focus-within')].some(ring)};
+}"""
+
+
+def test_the_keyboard_goes_through_every_place_in_order_and_the_focus_is_always_seen(page: Page) -> None:
+    def walked(most: int) -> list[str]:
+        names: list[str] = []
+        for _ in range(most):
+            page.keyboard.press("Tab")
+            at = page.evaluate(FOCUSED)
+            if at["element"] == "BODY":
+                break
+            assert at["seen"], at
+            assert at["ring"], at
+            if not names or names[-1] != at["name"]:
+                names.append(at["name"])
+        return names
+
+    def from_tab(place: int) -> list[str]:
+        tab = page.get_by_role("tab").nth(place)
+        tab.focus()
+        page.keyboard.press("Enter" if place % 2 else "Space")
+        expect(tab).to_have_attribute("aria-selected", "true")
+        page.get_by_role("tab").last.focus()
+        return walked(14)
+
+    page.evaluate("document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')")
+    assert walked(3)[:2] == ["nl", "en"]
+    asking = from_tab(0)
+    assert [name for name in asking if name in {"welcome", "box", "send", "filters"}] == [
+        "welcome", "box", "send", "filters",
+    ]  # fmt: skip
+    finding = from_tab(1)
+    assert finding[:2] == ["words", "find"]
+    checking = from_tab(2)
+    assert [name for name in checking if name in {"article", "check", "c-file"}] == ["article", "check", "c-file"]
+    listing = from_tab(3)
+    assert [name for name in listing if name in {"p-numbers", "p-add", "sought"}] == ["p-numbers", "p-add", "sought"]
+    page.get_by_role("tab").nth(2).click()
+    page.fill("#article textarea", ARTICLE)
+    page.locator("#check").focus()
+    page.keyboard.press("Space")
+    page.wait_for_selector("#report .checked")
+    page.locator("#report .open").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel h2")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel section")).to_have_count(0)
+
+
+def test_new_papers_are_fetched_with_progress_and_stand_in_the_list(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedder, "load", lambda name=None: CountingEmbedder())
+    day = date.today() - timedelta(days=2)
+    with official_services.serving() as official, indexed(tmp_path, CLOUD) as index:
+        published = [official_services.answer(n, f"Molen {n} telt wolken.", day=day) for n in range(1, 6)]
+        official.put(*published)
+        settings = Settings(
+            data=tmp_path,
+            sru_url=f"{official.address}/sru",
+            odata_url=f"{official.address}/OData",
+            documents_url=official.address,
+            fetch_delay=0.1,
+        )
+        with served(FakeChain(), index, settings) as address:
+            page = opened(browser.new_page(), address)
+            page.get_by_role("tab").nth(3).click()
+            expect(page.locator("#papers .count")).to_have_text("1 stuk")
+            page.locator("#p-add .label-wrap").click()
+            page.evaluate(
+                """() => { window.told = new Set(); new MutationObserver(() => window.told.add(document.querySelector(
+                '#intake').innerText)).observe(document.body,
+                {childList: true, characterData: true, subtree: true}); }"""
+            )
+            page.fill("#p-since input", f"{day:%d-%m-%Y}")
+            page.locator("#p-fetch-start").click()
+            expect(page.locator("#papers .count")).to_have_text("6 stukken", timeout=PATIENT)
+            told = page.evaluate("[...window.told]")
+            assert any(text.startswith(DUTCH.papers.listing) for text in told)
+            fetching = DUTCH.papers.fetching.split("{")[0]
+            assert len([text for text in told if text.startswith(fetching)]) >= 1
+            expect(page.locator("#intake")).to_contain_text("5")
+            expect(page.locator("#p-fetch-start")).to_be_enabled()
+            page.close()
+
+
+def test_behind_a_proxy_that_takes_a_prefix_off_page_answers_and_downloads_work(
+    browser: Browser, tmp_path: Path
+) -> None:
+    settings = Settings(data=tmp_path, root_path="/kamerantwoord")
+    with ExitStack() as opening:
+        index = opening.enter_context(indexed(tmp_path, CLOUD))
+        address = opening.enter_context(served(FakeChain(), index, settings))
+        with stripping(address, "/kamerantwoord") as front:
+            page = browser.new_page()
+            missed: list[str] = []
+            page.on("response", lambda response: missed.append(response.url) if response.status >= 400 else None)
+            page.on("request", lambda request: missed.append(request.url) if "/kamerantwoord/" not in request.url
+                    and not request.url.startswith(("data:", "blob:")) else None)  # fmt: skip
+            opened(page, f"{front}/kamerantwoord/")
+            ask(page, CLOUD_QUESTION)
+            expect(page.locator(".sources.citations .card")).to_have_count(2)
+            with page.expect_download() as saving:
+                page.locator("#keep").get_by_role("button", name="Markdown").click()
+            saving.value.save_as(tmp_path / "gesprek.md")
+            assert CLOUD_QUESTION in (tmp_path / "gesprek.md").read_text(encoding="utf-8")
+            page.get_by_role("tab").nth(3).click()
+            page.locator("#p-add .label-wrap").click()
+            with page.expect_file_chooser() as choosing:
+                page.locator("#upload").click()
+            choosing.value.set_files([EXAMPLE])
+            expect(page.locator("#papers .count")).to_have_text("2 stukken", timeout=PATIENT)
+            assert missed == []
+            page.close()
 
 
 def test_an_address_repeats_its_question_with_its_filters(browser: Browser, page: Page, window: Served) -> None:

@@ -20,6 +20,7 @@ from index.build import ingest
 from index.records import Filters
 from index.search import Index
 from index.store import PaperHeader
+from index.understanding import Clue, ClueKind
 
 VAN_DER_ZEE = Official("Van der Zee", "Staatssecretaris", "Binnenlandse Zaken en Koninkrijksrelaties")
 DE_RAAD = Official("De Raad", "Minister", "Defensie")
@@ -147,6 +148,13 @@ CITED = cite(CLOUD, 1, 0, 45, 1)
 CITED_HOSTILE = cite(HOSTILE, 0, 0, len(HOSTILE_TEXT), 2)
 
 
+CLUES = (
+    Clue(ClueKind.MINISTER, "de raad", Filters(minister="De Raad")),
+    Clue(ClueKind.PERIOD, "november 2024", Filters(since=date(2024, 11, 1), until=date(2024, 11, 30))),
+)
+"""What the fake chain understands where a question has their words."""
+
+
 class FakeChain(Runnable[Request, Answer]):
     """Answers by the words of the question: "cloud" is answered, "fout" fails, "wacht" waits, the rest is refused.
 
@@ -166,7 +174,11 @@ class FakeChain(Runnable[Request, Answer]):
     def stream(self, input: Request, config: RunnableConfig | None = None, **kwargs: Any) -> Iterator[Answer]:
         self.requests.append(input)
         question = input.question
-        yield Answer(question=question, searched=question, language="nl", mode="extractive", filters=input.filters)
+        clues = tuple(clue for clue in CLUES if clue.text in question and clue.text not in input.without)
+        yield Answer(
+            question=question, searched=question, language="nl", mode="extractive", filters=input.filters,
+            clues=clues, without=input.without,
+        )  # fmt: skip
         if "fout" in question:
             raise RuntimeError("the fake chain fails when told to")
         if "wacht" in question:
