@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.labels import Label, label_at, number_at
 from corpus.manuscript import BlockKind, Line
-from corpus.numbers import NUMBERS, question_numbers
-
-OPENING = 40
-"""The head of a paper ends within so many lines."""
-_HEAD = re.compile(
-    r"\s*(?:(?:Schriftelijke\s+)?Vragen\s+van\s+(?:het\s+lid|de\s+leden)\b"
-    r"|Antwoord(?:en)?\s+van\s+(?:de\s+)?(?:minister|staatssecretaris)\b)",
-    re.IGNORECASE,
-)
-"""Lines of the head; a number that stands alone before them is that of the paper."""
-_LISTED = re.compile(rf"\s*(?P<numbers>{NUMBERS})\s*[.:]?\s*")
 
 
 def find_labels(lines: Sequence[Line], kept: Sequence[int]) -> list[Label]:
@@ -27,45 +14,12 @@ def find_labels(lines: Sequence[Line], kept: Sequence[int]) -> list[Label]:
     numbered_questions = [label for label in explicit if label.kind is BlockKind.QUESTION and label.numbers]
     if numbered_questions:
         return _checked([label for label in explicit if label.kind is not BlockKind.QUESTION or label.numbers])
-    head = max((place for place in kept[:OPENING] if _HEAD.match(lines[place].text)), default=-1)
-    bare = [label for place in kept if place > head and (label := number_at(place, lines[place]))]
-    if bare and (listed := _answers_apart(lines, kept, explicit, bare)):
-        return _checked(listed)
+    bare = [label for place in kept if (label := number_at(place, lines[place]))]
     explicit = [label for label in explicit if label.kind is not BlockKind.QUESTION] if bare else explicit
     answers = [label for label in explicit if label.kind is BlockKind.ANSWER]
     if bare:
         explicit = sorted([*explicit, *_numbered_questions(bare, answers)], key=lambda label: label.line)
     return _checked(explicit)
-
-
-def _answers_apart(lines: Sequence[Line], kept: Sequence[int], explicit: list[Label], bare: list[Label]) -> list[Label]:
-    """The labels of a paper that lists its questions and then, below "Antwoorden", its answers; [] if it is none."""
-    answers = [label for label in explicit if label.kind is BlockKind.ANSWER]
-    if (
-        len(answers) != 1
-        or answers[0].numbers
-        or not lines[answers[0].line].text.strip().lower().startswith("antwoorden")
-    ):
-        return []
-    head = answers[0].line
-    asked = _run([label for label in bare if label.line < head], 1, None, from_first=True)
-    numbers = {number for label in asked for number in label.numbers}
-    given = [
-        Label(place, BlockKind.ANSWER, question_numbers(match.group("numbers")), len(lines[place].text))
-        for place in kept
-        if place > head and (match := _LISTED.fullmatch(lines[place].text))
-    ]
-    given += [
-        Label(label.line, BlockKind.ANSWER, label.numbers, label.rest)
-        for label in bare
-        if label.line > head and not any(label.line == other.line for other in given)
-    ]
-    given = [label for label in sorted(given, key=lambda label: label.line) if numbers.issuperset(label.numbers)]
-    if not given or given[0].numbers[:1] != (1,):
-        return []
-    # The heading ends the last question; what stands between it and the first number belongs to the first answer.
-    heading = Label(head, BlockKind.ANSWER, given[0].numbers, len(lines[head].text))
-    return [*asked, heading, replace(given[0], part=True), *given[1:]]
 
 
 def _numbered_questions(bare: list[Label], answers: list[Label]) -> list[Label]:
@@ -76,7 +30,7 @@ def _numbered_questions(bare: list[Label], answers: list[Label]) -> list[Label]:
     ends = [*(label.line for label in answers), None]
     for index, (border, end) in enumerate(zip(borders, ends, strict=True)):
         segment = [label for label in bare if label.line > border and (end is None or label.line < end)]
-        wanted = _answered_from(index, answers, bare)
+        wanted = answers[index].numbers if index < len(answers) else ()
         target = max(wanted) if wanted else None
         run = _run(segment, expected, target, from_first=index == 0)
         if end is None and answers and not run_ends_text(run, segment):
@@ -87,17 +41,6 @@ def _numbered_questions(bare: list[Label], answers: list[Label]) -> list[Label]:
         elif wanted:
             expected = max(wanted) + 1
     return chosen
-
-
-def _answered_from(index: int, answers: list[Label], bare: list[Label]) -> tuple[int, ...]:
-    """The numbers of an answer and of those right after it: several questions may be asked before the first answer."""
-    numbers: list[int] = []
-    for place in range(index, len(answers)):
-        numbers.extend(answers[place].numbers)
-        end = answers[place + 1].line if place + 1 < len(answers) else answers[place].line
-        if any(answers[place].line < label.line < end for label in bare):
-            break
-    return tuple(numbers)
 
 
 def run_ends_text(run: list[Label], segment: list[Label]) -> bool:

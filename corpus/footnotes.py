@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from corpus.furniture import Furniture
 from corpus.joining import mend
 from corpus.labels import label_at
-from corpus.manuscript import BlockKind, Line, PlacedNote
+from corpus.manuscript import Line, PlacedNote
 from corpus.mapped import Edit, MappedText
 from corpus.records import Note
 from corpus.typesetting import NOTE_LINE_WIDTH
@@ -50,20 +50,12 @@ class _RawNote:
 
 
 def printed_notes(
-    raw: str,
-    lines: Sequence[Line],
-    furniture: Furniture,
-    first: int,
-    words: frozenset[str] = frozenset(),
-    unmarked: frozenset[int] = frozenset(),
+    raw: str, lines: Sequence[Line], furniture: Furniture, first: int, words: frozenset[str] = frozenset()
 ) -> Footnotes:
-    """The notes of a text from the official PDF; `first` is the first line of the body, `words` its own words.
-
-    `unmarked`: positions of lines that hold no mark, such as the number of a question.
-    """
+    """The notes of a text from the official PDF; `first` is the first line of the body, `words` its own words."""
     notes = _notes_at_page_ends(lines, furniture, first)
     taken = frozenset(place for note in notes for place in note.lines)
-    marks = _marks(raw, lines, notes, taken | furniture.lines | unmarked, first)
+    marks = _marks(raw, lines, notes, taken | furniture.lines, first)
     edits: list[Edit] = []
     placed = []
     for note in notes:
@@ -91,17 +83,15 @@ def _notes_at_page_ends(lines: Sequence[Line], furniture: Furniture, first: int)
             (
                 index
                 for index, place in enumerate(page)
-                if (_begins_note(lines[place].text, expected) or _begins_marked(lines, first, place, expected))
-                and not any(_is_label(lines, other, explanation=False) for other in page[index:])
+                if _begins_note(lines[place].text, expected)
+                and not any(label_at(other, lines[other]) for other in page[index:])
             ),
             None,
         )
         if zone is None:
             continue
         for place in page[zone:]:
-            if _is_label(lines, place, explanation=True):
-                break
-            if _begins_note(lines[place].text, expected) or _begins_marked(lines, first, place, expected):
+            if _begins_note(lines[place].text, expected):
                 notes.append(_RawNote(expected, (place,), len(str(expected))))
                 expected += 1
             else:
@@ -119,20 +109,6 @@ def _begins_note(text: str, number: int) -> bool:
     if rest[:1].isdigit():
         return _FIGURES.match(rest) is not None
     return _NO_NOTE.match(rest) is None and not rest.startswith((" ", "e "))
-
-
-def _is_label(lines: Sequence[Line], place: int, *, explanation: bool) -> bool:
-    """Whether a line is a label: that of a Toelichting, which may follow the notes, or another one."""
-    label = label_at(place, lines[place])
-    return label is not None and (label.kind is BlockKind.EXPLANATION) is explanation
-
-
-def _begins_marked(lines: Sequence[Line], first: int, place: int, number: int) -> bool:
-    """Whether a line is "2 Kamerstuk …", with a space, and the mark of the note stands in the text before it."""
-    if not re.match(rf"{number} (?:[A-ZÀ-Ý«“‘]|https?:|www\.)", lines[place].text):
-        return False
-    mark = re.compile(rf"(?<=[a-zà-ÿ.?!»”’)\]]){number}(?=\s|$)")
-    return any(mark.search(lines[before].text) for before in range(first, place))
 
 
 def _note_text(lines: Sequence[Line], note: _RawNote, words: frozenset[str]) -> str:

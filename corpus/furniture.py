@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 
 from corpus.header import IDENTIFIER
-from corpus.labels import label_at
 from corpus.manuscript import Line
 
 _FOOT = re.compile(
@@ -23,10 +22,6 @@ _HEAD = re.compile(
     r"|Vragen gesteld door de leden der Kamer(?:, met de daarop door de(?: regering gegeven antwoorden)?)?"
     r"|regering gegeven antwoorden"
 )
-_PAGE = re.compile(r"Pagina\s+\d{1,3}\s+van\s+\d{1,3}")
-OPENING = 40
-"""Lines of a letter's first page that may come back on the next ones."""
-_WIDEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +47,12 @@ def find_furniture(lines: list[Line]) -> Furniture:
             found.add(place)
             ends.append(place)
             printed = True
-        elif _PAGE.fullmatch(text):
-            found.add(place)
-            ends.append(place)
-            found.update(_repeated(lines, place))
         elif _HEAD.fullmatch(text):
             found.add(place)
             printed = printed or text.endswith("Generaal2") or "Aanhangsel van de Handelingen" in text
         elif IDENTIFIER.fullmatch(text) or _PLACE.fullmatch(text):
             found.add(place)
     return Furniture(printed, frozenset(found), tuple(ends))
-
-
-def _repeated(lines: list[Line], end: int) -> list[int]:
-    """The lines after the end of a letter's page that stand in its first lines too: sender, reference."""
-    opening = {line.text.strip() for line in lines[: min(OPENING, end)]} - {""}
-    repeated = []
-    for place in range(end + 1, len(lines)):
-        text = lines[place].text.strip()
-        if text and (text not in opening or len(text) > _WIDEST or label_at(place, lines[place])):
-            break
-        repeated.append(place)
-    return repeated
 
 
 def page_starts(lines: list[Line], furniture: Furniture) -> tuple[int, ...]:

@@ -38,7 +38,6 @@ _LOOSE_IDENTIFIER = re.compile(r"\bah-(tk|ek)-(\d{4})[-–]?(\d{4})[-–](\d+)\b
 _CASE = re.compile(
     r"\b(?:vraagnummer|zaaknummer|kenmerk|ingezonden vragen|nr\.?)\s*:?\s*\(?(\d{4}Z\d{5})\b", re.IGNORECASE
 )
-_ENDS_IN_CASE = re.compile(r"\s*[,(]\s*(?:kenmerk\s*)?(?:19|20)\d\dZ\d{5}\)?\Z", re.IGNORECASE)
 _CASE_NUMBER = re.compile(r"\d{4}[Zz]\d{5}")
 _OVER = re.compile(r"\bover\s*(?=[^\s])|\binzake\s+|\bnaar aanleiding van\s+|(?<=van het)\s+(?=bericht)", re.IGNORECASE)
 _TO = re.compile(r"(?:(?<=\))|\s)aan\s*(?:de|het)?\s*(?=(?:vice-?)?\s?minist|minster|staatss)", re.IGNORECASE)
@@ -121,7 +120,7 @@ def clean_subject(subject: str) -> str:
     """A subject without the date and number that follow it, and without the word FICTIEF."""
     subject = " ".join(_SUBMITTED.split(subject)[0].split()).strip(" ,;(")
     subject = _FICTITIOUS.sub(" ", subject).strip()
-    return _ENDS_IN_CASE.sub("", subject)
+    return subject
 
 
 def related_papers(text: str, house: str = "tk") -> tuple[str, ...]:
@@ -171,17 +170,8 @@ def _last_before_body(text: str, question: re.Match[str] | None) -> re.Match[str
         after = submitted.end() if submitted else question.end()
         candidates = [match for match in candidates if match.start() >= after or match.start() < question.start()]
         later = [match for match in candidates if match.start() >= after]
-        candidates = (
-            later
-            or [match for match in candidates if _leads_to(text[match.end() : question.start()])]
-            or ([] if submitted else candidates)
-        )
+        candidates = later or ([] if submitted else candidates)
     return candidates[0] if candidates else None
-
-
-def _leads_to(between: str) -> bool:
-    """Whether what stands between "Antwoord van" and "vragen van" names who answers: "de Minister van A op"."""
-    return re.search(r"\bop\s+(?:de\s+)?(?:schriftelijke\s+)?(?:kamer)?$", between, re.IGNORECASE) is not None
 
 
 def _signature(answer: str) -> str:

@@ -74,8 +74,7 @@ def parse_text(raw: str, source: str, stem: str, notes: Sequence[PlacedNote] = (
     if not _is_kamervraag(header, header_text, labels, furniture):
         return None
     if furniture.printed:
-        whole = frozenset(label.line for label in labels if label.rest == len(lines[label.line].text))
-        footnotes = printed_notes(raw, lines, furniture, first, words, whole)
+        footnotes = printed_notes(raw, lines, furniture, first, words)
     cleaner = _Cleaner(raw, lines, furniture, footnotes, words)
     placed = [*footnotes.placed, *notes]
     blocks = _blocks(cleaner, labels, first, placed, header, furniture)

@@ -18,8 +18,6 @@ _ANSWER = re.compile(
     rf"\s*(?:Gezamenlijke?\s+|Mijn\s+)?(?:Antwoord(?:en)?|Beantwoording|Reactie)(?:\s+op|\s+bij|\s+van)?(?:\s+de)?(?:\s*vra(?:ag|gen))?(?:\s*(?P<numbers>{NUMBERS}))?",
     re.IGNORECASE,
 )
-_VOICE = re.compile(r"\s*\((?:de\s+)?(?:minister|staatssecretaris)\b[^()]{0,80}\)\s*:?\s*", re.IGNORECASE)
-"""Who of several answers this question, which some papers say in the label."""
 _NOTICE = re.compile(r"\s*Mededeling\s*:?\s*")
 _EXPLANATION = re.compile(
     r"\s*Toelichting\s*:?\s*(?=$|De[sz]e)|\s*(?=Deze vragen dienen ter aanvulling op eerdere vragen)"
@@ -53,8 +51,6 @@ def label_at(place: int, line: Line) -> Label | None:
         numbers = question_numbers(printed)
         part = re.search(r"\d[a-z]", printed) is not None
         rest = text[match.end() :]
-        if numbers and (voice := _VOICE.match(rest)):
-            return Label(place, kind, numbers, match.end() + voice.end(), part)
         if re.fullmatch(_OWN_LINE_END, rest):
             return Label(place, kind, numbers, len(text), part)
         follow = re.match(r"\s*:\s*", rest)

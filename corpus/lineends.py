@@ -38,8 +38,6 @@ SENTENCE_GLUE = re.compile(
 )
 _ENDING = re.compile(r"[.?!:;](?=»?[A-ZÀ-Ý«–•1])")
 _TOKEN = re.compile(r"\S+")
-_FAMILY = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+")
-_INITIALS = re.compile(r"(?<!\w)(?:[A-ZÀ-Ý]\.)+\s\Z")
 
 
 def sentence_glues(text: str) -> list[tuple[int, int]]:
@@ -47,12 +45,6 @@ def sentence_glues(text: str) -> list[tuple[int, int]]:
     signs = _ENDING.finditer(text)
     ends = (SENTENCE_GLUE.match(text, sign.start()) or SENTENCE_GLUE.match(text, sign.end()) for sign in signs)
     return [end.span() for end in ends if end is not None]
-
-
-def _surname(text: str, start: int, token: str) -> int:
-    """How many letters of a token are a family name, which falls apart into no words: what follows initials."""
-    name = _FAMILY.match(token)
-    return name.end() if name and _INITIALS.search(text, max(0, start - 12), start) else 0
 
 
 class LineEnds:
@@ -73,10 +65,8 @@ class LineEnds:
             if found.address:
                 self.addresses.append((start, end))
             if found.places and not (end == len(text) and text[-1] == "-"):
-                named = _surname(text, start, match.group())
                 for place, cost in found.places:
-                    if not 0 < place < named:
-                        self.costs[start + place] = cost
+                    self.costs[start + place] = cost
         self.sentence_ends = {
             stop
             for begin, stop in sentence_glues(text)
@@ -159,7 +149,7 @@ class LineEnds:
         return ends
 
     def _fitted(self, start: int, ends: Sequence[int]) -> list[tuple[int, float]]:
-        """What a line from `start` to each of `ends` costs: the end, being too wide, room for the next word."""
+        """What a line from `start` to each of `ends` costs: its end, and being too wide or with room for the next word."""
         widths, full, costs, sentences, known = self.widths, self.width, self.costs, self.sentence_ends, self.following
         before = widths[start]
         result = []

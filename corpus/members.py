@@ -14,8 +14,7 @@ _ALL_OF = re.compile(r"^(?:beiden?|allen|alle|all?e\s+\w+)\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*,\s*(?:en\s+)?|\s+en\s+|\s*;\s*")
 _LOST_SPACE = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Ý][a-zà-ÿ])")
 _NAME_WITH_CAPITAL_INSIDE = re.compile(r"^(?:Mac|Mc|Fitz)")
-_GROUP = re.compile(r"([^()]+?)\s*\(\s*([^()]*?)\s*(?:\)|$|(?=\s+en\s+[A-ZÀ-Ý][^()]*\())")
-"""A name or names with what stands in brackets; where another bracket opens first, the closing one is missing."""
+_GROUP = re.compile(r"([^()]+?)\s*\(\s*([^()]*?)\s*(?:\)|$|(?=\s+en\s+[A-ZÀ-Ý]))")
 
 
 def members_in(text: str) -> tuple[Member, ...]:

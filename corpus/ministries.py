@@ -91,10 +91,6 @@ def canonical_ministry(text: str, on: date | None = None) -> str:
     found = _by_name().get(key)
     if found:
         return next((ministry.name for ministry in found if ministry.held(on)), found[0].name)
-    # "Financiën - Fiscaliteit, Belastingdienst en Douane" says which part of a ministry somebody is charged with.
-    head = re.split(r"\s[-–]\s", bare)[0]
-    if head != bare and fold(head) in _by_name():
-        return canonical_ministry(head, on)
     squeezed = key.replace(" ", "")
     for name, candidates in _by_name().items():
         if name.replace(" ", "") == squeezed:

@@ -25,12 +25,6 @@ _NEXT = re.compile(r"\s*(?:,\s*en\b|,|\ben\b)\s+(?:van|voor)\b", re.IGNORECASE)
 _FILLER = re.compile(r"^[\s,]*(?:(?:en|van|voor|de|het|a\.?i\.?)\b[\s,]*)*")
 _TITLES = re.compile(r"\b(?:mr|dr|drs|ir|ing|prof|mevrouw|mw|de heer|dhr)\b\.?\s*", re.IGNORECASE)
 _INITIALS = re.compile(r"^(?:(?:[A-ZÀ-Ý][a-z]?h?\.\s?)+(?:-[A-Z]\.)?\s*)+(?:\([^)]*\)\s*)?")
-_APPOSED = re.compile(
-    r",\s*((?:(?:mr|dr|drs|ir|ing|prof|mw)\.\s*|mevrouw\s+|de\s+heer\s+|(?:[A-ZÀ-Ý][a-z]?h?\.\s?)+)+"
-    r"[\w’' -]{2,40}?)[\s,.]*$",
-    re.IGNORECASE,
-)
-"""A name after the office: "de Staatssecretaris van Financiën, mr. W.F. Oudeman"."""
 _DASH = re.compile(r"\s*[-–—]\s*")
 _PARTICLES = {"van", "de", "den", "der", "het", "'t", "’t", "ten", "ter", "te", "in", "op", "la", "el"}
 _SPACING_ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˇ": "\u030c", "¸": "\u0327", "˘": "\u0306"}
@@ -111,10 +105,6 @@ def _holders(chunk: str, on: date | None) -> list[tuple[str, str]]:
         bracket = rest.index("(")
         if bracket < 40 and canonical_ministry(rest[bracket + 1 :].split(")")[0], on):
             return _named(lead.strip() + " " + rest if lead.strip().lower() != "en van" else rest, on)
-    if apposed := _APPOSED.search(rest):
-        ministries = _ministries(rest[: apposed.start()], on)
-        if len(ministries) == 1:
-            return [(family_name(apposed.group(1)), ministries[0])]
     return [("", ministry) for ministry in _ministries(rest, on)]
 
 
