@@ -149,7 +149,7 @@ class LineEnds:
         return ends
 
     def _fitted(self, start: int, ends: Sequence[int]) -> list[tuple[int, float]]:
-        """What a line from `start` to each of `ends` costs: its end, and being too wide or with room for the next word."""
+        """What a line from `start` to each of `ends` costs: the end itself, and being too wide or too short."""
         widths, full, costs, sentences, known = self.widths, self.width, self.costs, self.sentence_ends, self.following
         before = widths[start]
         result = []
