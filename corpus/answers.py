@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from corpus.ministries import ministry_matches
 from corpus.numbers import NUMBERS, question_numbers
-from corpus.officials import MINISTER, PRIME_MINISTER, STATE_SECRETARY
+from corpus.officials import MINISTER, PRIME_MINISTER, STATE_SECRETARY, officials_in
 from corpus.records import AnswerKind, Official
 
 A_WORD = 60
@@ -154,6 +154,21 @@ def voices(answer: str, speakers: tuple[Official, ...]) -> tuple[Official, ...]:
             return speakers
         named[fitting[0]] = None
     return tuple(named) if len(named) == 1 else speakers
+
+
+def named_by(label: str, speakers: tuple[Official, ...]) -> tuple[Official, ...]:
+    """Who of `speakers` a label names ("Antwoord vraag 1 (staatssecretaris van Financiën)"); () when not sure."""
+    found = []
+    for named in officials_in(label):
+        fitting = [
+            official
+            for official in speakers
+            if official.office == named.office and (not named.ministry or named.ministry == official.ministry)
+        ]
+        if len(fitting) != 1:
+            return ()
+        found.extend(fitting)
+    return tuple(dict.fromkeys(found))
 
 
 def _fits(official: Official, voice: re.Match[str]) -> bool:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.labels import Label, label_at, number_at
 from corpus.manuscript import BlockKind, Line
+from corpus.numbers import NUMBERS, question_numbers
+
+_NUMBERS = re.compile(rf"\s*({NUMBERS})\s*[.:]?\s*", re.IGNORECASE)
 
 
 def find_labels(lines: Sequence[Line], kept: Sequence[int]) -> list[Label]:
@@ -14,6 +19,9 @@ def find_labels(lines: Sequence[Line], kept: Sequence[int]) -> list[Label]:
     numbered_questions = [label for label in explicit if label.kind is BlockKind.QUESTION and label.numbers]
     if numbered_questions:
         return _checked([label for label in explicit if label.kind is not BlockKind.QUESTION or label.numbers])
+    sections = _sections(lines, kept, explicit)
+    if sections:
+        return _checked(sections)
     bare = [label for place in kept if (label := number_at(place, lines[place]))]
     explicit = [label for label in explicit if label.kind is not BlockKind.QUESTION] if bare else explicit
     answers = [label for label in explicit if label.kind is BlockKind.ANSWER]
@@ -22,8 +30,39 @@ def find_labels(lines: Sequence[Line], kept: Sequence[int]) -> list[Label]:
     return _checked(explicit)
 
 
+def _sections(lines: Sequence[Line], kept: Sequence[int], explicit: list[Label]) -> list[Label]:
+    """The labels of a paper with all questions first, numbered without a word, and all answers below one heading.
+
+    Empty unless the numbers on both sides are the same, and run from 1 on.
+    """
+    headings = [label for label in explicit if label.kind is BlockKind.ANSWER]
+    if len(headings) != 1 or headings[0].numbers:
+        return []
+    border = headings[0].line
+    asked = [label for place in kept if place < border and (label := number_at(place, lines[place]))]
+    asked = _run(asked, 1, None, from_first=False)
+    answers: list[Label] = []
+    for place in kept:
+        text = lines[place].text
+        if place <= border or not (found := _NUMBERS.fullmatch(text)):
+            continue
+        numbers = question_numbers(found.group(1))
+        if numbers and numbers[0] == (answers[-1].numbers[-1] + 1 if answers else 1):
+            opening = place if answers else border
+            answers.append(Label(opening, BlockKind.ANSWER, numbers, lines[place].end - lines[opening].start))
+    answered = [number for label in answers for number in label.numbers]
+    if len(asked) < 2 or answered != [label.numbers[0] for label in asked]:
+        return []
+    return [*asked, *answers]
+
+
 def _numbered_questions(bare: list[Label], answers: list[Label]) -> list[Label]:
     """Which lines "3." are questions: those that lead up to the next answer, not the lists within an answer."""
+    last = max((number for label in answers for number in label.numbers), default=0)
+    before = [label for label in bare if answers and label.line < answers[0].line]
+    all_first = _run(before, 1, last, from_first=True)
+    if last and [label.numbers for label in all_first] == [(number,) for number in range(1, last + 1)]:
+        return all_first
     chosen: list[Label] = []
     expected = 1
     borders = [-1, *(label.line for label in answers)]
@@ -81,7 +120,7 @@ def _checked(labels: list[Label]) -> list[Label]:
             open_questions.extend(
                 number for number in numbers if number not in open_questions and number not in answered
             )
-            result.append(Label(label.line, label.kind, numbers, label.rest))
+            result.append(replace(label, numbers=numbers))
         elif label.kind is BlockKind.ANSWER:
             numbers = label.numbers or tuple(sorted(open_questions))
             if label.part and numbers:
@@ -92,7 +131,7 @@ def _checked(labels: list[Label]) -> list[Label]:
                 continue
             answered.update(numbers)
             open_questions = [number for number in open_questions if number not in numbers]
-            result.append(Label(label.line, label.kind, numbers, label.rest))
+            result.append(replace(label, numbers=numbers))
         elif label.kind is BlockKind.NOTICE:
             if answered or notice:
                 continue

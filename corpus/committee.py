@@ -17,7 +17,9 @@ OPENING = 60
 """The title stands within so many lines from the top."""
 
 _TITLE = re.compile(
-    r"\s*(?:VERSLAG HOUDENDE EEN |INBRENG )?LIJST VAN (?:FEITELIJKE )?VRAGEN(?: EN ANTWOORDEN)?\b", re.IGNORECASE
+    r"\s*(?:Nr\.\s*\d{1,4}\s+)?(?:VERSLAG HOUDENDE EEN |INBRENG )?"
+    r"LIJST VAN (?:FEITELIJKE )?VRAGEN(?: EN ANTWOORDEN)?\b",
+    re.IGNORECASE,
 )
 _ASKED = re.compile(
     r"\bDe (?P<who>(?:\w+ )?commissie\b.{0,120}?) (?:heeft|hebben)\b.{0,60}?\bvragen\b.{0,40}? aan (?:de |het )?"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from corpus.answers import answer_kind, references, voices
+from corpus.answers import answer_kind, named_by, references, voices
 from corpus.header import related_papers
 from corpus.manuscript import Block, BlockKind
 from corpus.mapped import MappedText
@@ -73,7 +73,7 @@ def _merged(blocks: Sequence[Block]) -> list[Block]:
         else:
             first = result[place]
             text = joined([first.text, block.text])
-            result[place] = Block(first.kind, first.numbers, text, (*first.notes, *block.notes))
+            result[place] = Block(first.kind, first.numbers, text, (*first.notes, *block.notes), first.by)
     return result
 
 
@@ -91,7 +91,7 @@ def _exchange(
         answers=tuple(sorted(set(numbers))),
         question=question.text,
         answer=text,
-        speakers=voices(text, speakers) if text else (),
+        speakers=(named_by(answer.by, speakers) or voices(text, speakers)) if text else (),
         kind=answer_kind(text, bool(refers_to)),
         refers_to=refers_to,
         notes=tuple(notes),

@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from corpus.furniture import Furniture
 from corpus.joining import mend
 from corpus.labels import label_at
-from corpus.manuscript import Line, PlacedNote
+from corpus.manuscript import BlockKind, Line, PlacedNote
 from corpus.mapped import Edit, MappedText
 from corpus.records import Note
 from corpus.typesetting import NOTE_LINE_WIDTH
 
 _BEFORE_A_NUMBER = re.compile(r"\b(?:op|bij|van|onder|zie)\s+(?:de\s+)?(?:vraag|vragen)\s*$", re.IGNORECASE)
 _SECOND = re.compile(r"(?<=[.,;:?!)»]\d) (\d{1,3})(?=\s*$)|(?<=[.,;:?!)»]\d\d) (\d{1,3})(?=\s*$)")
+_FIRST_MARK = re.compile(r"[.?!»”’]1\s*\Z")
+_SPACED_FIRST = re.compile(r"1 [A-ZÀ-Ý«“‘]")
 _DIGIT = re.compile(r"\d")
 _GLUED = re.compile(r"(?<=[^\W\d_])(\d{1,3})(?![\d\w])|(?<=[.,;:?!)\]»”’'\"%])(\d{1,3})(?=[\s.,;:?!)»]|$)")
 _AFTER_YEAR = re.compile(r"(?<=\b(?:19|20)\d\d)(\d{1,2})(?![\d\w–-])")
@@ -50,12 +52,20 @@ class _RawNote:
 
 
 def printed_notes(
-    raw: str, lines: Sequence[Line], furniture: Furniture, first: int, words: frozenset[str] = frozenset()
+    raw: str,
+    lines: Sequence[Line],
+    furniture: Furniture,
+    first: int,
+    words: frozenset[str] = frozenset(),
+    numbers: frozenset[int] = frozenset(),
 ) -> Footnotes:
-    """The notes of a text from the official PDF; `first` is the first line of the body, `words` its own words."""
+    """The notes of a text from the official PDF.
+
+    `first`: the first line of the body. `words`: its own words. `numbers`: the lines that only number a question.
+    """
     notes = _notes_at_page_ends(lines, furniture, first)
     taken = frozenset(place for note in notes for place in note.lines)
-    marks = _marks(raw, lines, notes, taken | furniture.lines, first)
+    marks = _marks(raw, lines, notes, taken | furniture.lines | numbers, first)
     edits: list[Edit] = []
     placed = []
     for note in notes:
@@ -75,15 +85,18 @@ def _notes_at_page_ends(lines: Sequence[Line], furniture: Furniture, first: int)
         place for place in range(first, len(lines)) if place not in furniture.lines and lines[place].text.strip()
     ]
     ends = [*furniture.ends, len(lines)]
+    spaced = _numbers_stand_apart(lines, content)
     for end in ends:
         page = [place for place in content if start <= place < end]
         start = end
+        if spaced:
+            page = _before_explanation(lines, page)
         expected = notes[-1].number + 1 if notes else 1
         zone = next(
             (
                 index
                 for index, place in enumerate(page)
-                if _begins_note(lines[place].text, expected)
+                if _begins_note(lines[place].text, expected, spaced)
                 and not any(label_at(other, lines[other]) for other in page[index:])
             ),
             None,
@@ -91,7 +104,7 @@ def _notes_at_page_ends(lines: Sequence[Line], furniture: Furniture, first: int)
         if zone is None:
             continue
         for place in page[zone:]:
-            if _begins_note(lines[place].text, expected):
+            if _begins_note(lines[place].text, expected, spaced):
                 notes.append(_RawNote(expected, (place,), len(str(expected))))
                 expected += 1
             else:
@@ -100,14 +113,36 @@ def _notes_at_page_ends(lines: Sequence[Line], furniture: Furniture, first: int)
     return notes
 
 
-def _begins_note(text: str, number: int) -> bool:
-    """Whether a line is "2Kamerstuk …": the number of the next note with its text glued to it."""
+def _before_explanation(lines: Sequence[Line], page: list[int]) -> list[int]:
+    """The lines of a page up to its Toelichting: where notes are set apart by a space, it can follow them."""
+    labels = ((index, label_at(place, lines[place])) for index, place in enumerate(page))
+    end = next((index for index, label in labels if label and label.kind is BlockKind.EXPLANATION), len(page))
+    return page[:end]
+
+
+def _numbers_stand_apart(lines: Sequence[Line], content: Sequence[int]) -> bool:
+    """Whether a space follows the numbers of the notes: so it does for note 1, whose mark ends a sentence before it."""
+    marked = False
+    for place in content:
+        if marked and _SPACED_FIRST.match(lines[place].text):
+            return True
+        marked = marked or _FIRST_MARK.search(lines[place].text) is not None
+    return False
+
+
+def _begins_note(text: str, number: int, spaced: bool = False) -> bool:
+    """Whether a line is "2Kamerstuk …": the number of the next note with its text glued to it.
+
+    `spaced`: or a space between them.
+    """
     mark = str(number)
     if not text.startswith(mark):
         return False
     rest = text[len(mark) :]
     if rest[:1].isdigit():
         return _FIGURES.match(rest) is not None
+    if spaced and re.match(r" [A-ZÀ-Ý«“‘]|\s(?:www\.|https?:)", rest):
+        return True
     return _NO_NOTE.match(rest) is None and not rest.startswith((" ", "e "))
 
 

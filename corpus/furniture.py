@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.header import IDENTIFIER
+from corpus.labels import label_at
 from corpus.manuscript import Line
 
 _FOOT = re.compile(
@@ -16,11 +17,12 @@ _FOOT = re.compile(
     r"(?:Tweede|Eerste) Kamer, vergaderjaar \d{4}\s?[-–]\s?\d{4},\s*(?:Aanhangsel|Vragen)(?:\s*\d{1,3})?\s*"
 )
 _PLACE = re.compile(r"(?:ISSN\s*0921\s*-\s*7398\s*)?(?:[’'‘]s-Gravenhage\s*\d{4})?\s*")
+_PAGE = re.compile(r"Pagina \d{1,3} van \d{1,3}")
 _HEAD = re.compile(
     r"(?:Tweede|Eerste) Kamer der Staten-Generaal\s*\d?"
     r"|Vergaderjaar \d{4}\s?[-–]\s?\d{4}\s*(?:Aanhangsel van de Handelingen|Vragen gesteld door de leden der Kamer)?"
     r"|Vragen gesteld door de leden der Kamer(?:, met de daarop door de(?: regering gegeven antwoorden)?)?"
-    r"|regering gegeven antwoorden"
+    r"|regering (?:schriftelijk )?gegeven antwoorden"
 )
 
 
@@ -43,7 +45,13 @@ def find_furniture(lines: list[Line]) -> Furniture:
         text = line.text.strip()
         if not text:
             continue
-        if _FOOT.fullmatch(text):
+        if _PAGE.fullmatch(text):
+            found.add(place)
+            found.update(_letterhead(lines, place + 1))
+            ends.append(place)
+        elif place and text.isdigit() and lines[place - 1].text.strip().endswith("Kamer der Staten-Generaal"):
+            found.add(place)
+        elif _FOOT.fullmatch(text):
             found.add(place)
             ends.append(place)
             printed = True
@@ -53,6 +61,18 @@ def find_furniture(lines: list[Line]) -> Furniture:
         elif IDENTIFIER.fullmatch(text) or _PLACE.fullmatch(text):
             found.add(place)
     return Furniture(printed, frozenset(found), tuple(ends))
+
+
+def _letterhead(lines: list[Line], start: int) -> list[int]:
+    """The lines from `start` on that repeat the letterhead: lines that stand before the first label too."""
+    first = next((place for place, line in enumerate(lines) if label_at(place, line)), 0)
+    above = {lines[place].text.strip() for place in range(min(first, start))}
+    repeated = []
+    for place in range(start, len(lines)):
+        if lines[place].text.strip() not in above:
+            break
+        repeated.append(place)
+    return repeated
 
 
 def page_starts(lines: list[Line], furniture: Furniture) -> tuple[int, ...]:

@@ -42,6 +42,17 @@ _CASE_NUMBER = re.compile(r"\d{4}[Zz]\d{5}")
 _OVER = re.compile(r"\bover\s*(?=[^\s])|\binzake\s+|\bnaar aanleiding van\s+|(?<=van het)\s+(?=bericht)", re.IGNORECASE)
 _TO = re.compile(r"(?:(?<=\))|\s)aan\s*(?:de|het)?\s*(?=(?:vice-?)?\s?minist|minster|staatss)", re.IGNORECASE)
 _SESSION = re.compile(r"[Vv]ergaderjaar\s+(\d{4})\s*[-–]\s*(\d{4})")
+_REFERENCE = re.compile(r"\s*\(\s*(?:met )?(?:(?:uw )?kenmerk\b|\d{4}\s?Z\s?\d{5})", re.IGNORECASE)
+"""What ends a subject: the number of its case, in brackets."""
+_ASKED_IN_PROSE = re.compile(
+    r"(?:schriftelijke\s+)?(?:kamer)?vragen\s+(?:van|gesteld\s+door)\s+(?P<one>(?:het|de)\s+(?:kamer)?(?:lid|leden)\s.+?)"
+    r"\s+(?:aan\s+(?:de|het)\s+(?P<to>.+?)\s+)?(?:over|inzake)\s+(?P<about>.+?)"
+    r"\s*(?:\((?:\d{4}Z\d{5}|ingezonden|(?:met )?kenmerk)|,?\s*(?:kunnen|kan|worden|zijn)\b.{0,40}(?:niet|beantwoord)"
+    r"|\.(?:\s|\Z))"
+    r"|(?:hebben|heeft)\s+(?P<two>(?:het\s+(?:kamer)?lid|de\s+(?:kamer)?leden)\s.+?)\s+(?:schriftelijke\s+)?(?:kamer)?vragen"
+    r"\s+gesteld\s+(?:aan\s+(?:de|het)\s+(?P<to2>.+?)\s+)?over\s+(?P<about2>.+?)\.(?:\s|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
 _FICTITIOUS = re.compile(r"[\s(\[]*\bFICTIEF\b[\s)\]:.–-]*")
 
 
@@ -118,9 +129,21 @@ def _question_parts(question: str) -> _Addressing:
 
 def clean_subject(subject: str) -> str:
     """A subject without the date and number that follow it, and without the word FICTIEF."""
-    subject = " ".join(_SUBMITTED.split(subject)[0].split()).strip(" ,;(")
+    subject = _REFERENCE.split(_SUBMITTED.split(subject)[0])[0]
+    subject = " ".join(subject.split()).strip(" ,;(")
     subject = _FICTITIOUS.sub(" ", subject).strip()
     return subject
+
+
+def asked_in_prose(text: str, answered: date | None) -> Header:
+    """Who asked whom about what, as a sentence of a letter or a notice tells it; an empty header where none does."""
+    match = _ASKED_IN_PROSE.search(text)
+    if match is None:
+        return Header()
+    about = match.group("about") or match.group("about2")
+    to = match.group("to") or match.group("to2") or ""
+    phrase = f"Vragen van {match.group('one') or match.group('two')}{f' aan de {to}' if to else ''} over {about}"
+    return read_header(phrase, answered=answered)
 
 
 def related_papers(text: str, house: str = "tk") -> tuple[str, ...]:
@@ -170,7 +193,8 @@ def _last_before_body(text: str, question: re.Match[str] | None) -> re.Match[str
         after = submitted.end() if submitted else question.end()
         candidates = [match for match in candidates if match.start() >= after or match.start() < question.start()]
         later = [match for match in candidates if match.start() >= after]
-        candidates = later or ([] if submitted else candidates)
+        earlier = [match for match in candidates if match.start() < question.start()]
+        candidates = later or (earlier if submitted else candidates)
     return candidates[0] if candidates else None
 
 

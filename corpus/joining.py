@@ -37,6 +37,8 @@ COMMON_WORD = 3e-7
 """Relative frequency from which on a word is common enough to be half of a glue."""
 
 _LETTERS_AT_END = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?\Z")
+_NAME_BEGUN = re.compile(r"(?:\b[A-ZÀ-Ý]\.)+ (?:(?:van|de|den|der|ten|ter) )*[A-ZÀ-Ý][a-zà-ÿ]{0,7}\Z")
+"""Initials and the first letters of the name that follows them."""
 _ENDS_SENTENCE = re.compile(r"[a-zà-ÿ)»’][.?!]\Z")
 _LETTERS = re.compile(r"[^\W_]+")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -44,6 +46,9 @@ _KEPT_BEFORE_HYPHEN = re.compile(
     r"(?:\b(?:mbo|hbo|vmbo|vwo|havo|wo|po|vo|ggz|zzp|ict|btw|wmo|wlz|oud|ex|niet|non|vice|semi|quasi|bijna|tv|boa|fte|e|i|u)"
     r"|[A-ZÀ-Ý\d][A-ZÀ-Ý\d&]*|\d|[A-Z]\w*[A-Z])\Z"
 )
+_FIRST_HALF = re.compile(r"[a-zà-ÿ]{3}-\Z")
+_JOINED_BY = re.compile(r"(?:en|of) ")
+"""A word of which only the first half stands there ("domein- en"), and what follows it."""
 _CLASHING = frozenset("aa ae ai au ee ei eu ii ij oe oi oo ou uu ui éé".split())
 _JOINTS = frozenset("en of dan tot als maar".split())
 
@@ -85,9 +90,13 @@ def _mended(text: str, place: int, cost: float, own_words: frozenset[str], used:
     if before == " ":
         return None
     if before == "-":
+        if _FIRST_HALF.search(text, max(0, place - 40), place) and _JOINED_BY.match(text, place):
+            return Edit(place, place, " ")
         if keeps_hyphen(text[max(0, place - 60) : place], text[place : place + 60], own_words):
             return None
         return Edit(place - 1, place)
+    if text[place].islower() and _NAME_BEGUN.search(text, max(0, place - 40), place):
+        return None
     sure = _limit(text, place, own_words) if before.isalnum() else SURE
     if before in "/–" or cost > sure:
         return None
@@ -127,6 +136,10 @@ def keeps_hyphen(before: str, after: str, own_words: frozenset[str]) -> bool:
         return True
     if right in _JOINTS and after[len(right) : len(right) + 1] in {" ", ""}:
         return True
+    if right == "generaal" or (left.lower() == "minister" and right.startswith("president")):
+        return True
+    if left in FUNCTION_WORDS and left_match and before[left_match.start() - 1 : left_match.start()] == "-":
+        return True
     joined, hyphenated = (left + right).lower().replace("’", "'"), f"{left}-{right}".lower()
     if left.lower() in _JOINTS or (right in FUNCTION_WORDS and joined not in frequencies() and not is_compound(joined)):
         return True
@@ -137,7 +150,7 @@ def keeps_hyphen(before: str, after: str, own_words: frozenset[str]) -> bool:
     if joined in frequencies() or joined in own_words:
         return False
     if left[0].isupper() and left.lower() not in frequencies() and len(right) > 3 and right in frequencies():
-        return True
+        return not is_compound(joined)
     return (left[-1] + right[0]).lower() in _CLASHING and log_probability(left) > -16.0
 
 

@@ -20,6 +20,7 @@ from corpus.header import (
     IDENTIFIER,
     QUESTION_ID,
     Header,
+    asked_in_prose,
     is_fictitious,
     question_ids,
     read_header,
@@ -34,7 +35,7 @@ from corpus.mapped import Edit, MappedText
 from corpus.records import Paper, PaperKind
 from corpus.typednotes import typed_notes
 
-_AH = re.compile(r"\s*AH\s?(\d{1,5})\s*")
+_AH = re.compile(r"\s*(?:FICTIEF\W*)?AH\s?(\d{1,5})\s*")
 _HEADER_LINE = re.compile(
     r"\s*(?:AH\s?\d|\d{4}\s?Z\s?\d{5}|\(?(?:ingezonden|ontvangen)\b"
     r"|(?:Mondelinge |Schriftelijke )?Vra(?:gen|ag) (?:van|gesteld)"
@@ -42,14 +43,6 @@ _HEADER_LINE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_LINE = re.compile(r"\s*\d{1,5}\s*")
-_NOTICE_ASKED = re.compile(
-    r"(?:schriftelijke\s+)?vragen\s+van\s+(?P<one>(?:het\s+lid|de\s+leden)\s.+?)"
-    r"\s+(?:aan\s+(?:de|het)\s+(?P<to>.+?)\s+)?(?:over|inzake)\s+(?P<about>.+?)"
-    r"\s*(?:\((?:\d{4}Z\d{5}|ingezonden)|,?\s*(?:kunnen|kan|worden|zijn)\b.{0,40}niet)"
-    r"|hebben?\s+(?P<two>(?:het\s+lid|de\s+leden)\s.+?)\s+(?:schriftelijke\s+)?vragen\s+gesteld"
-    r"\s+aan\s+(?:de|het)\s+(?P<to2>.+?)\s+over\s+(?P<about2>.+?)\.",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def parse_text(raw: str, source: str, stem: str, notes: Sequence[PlacedNote] = ()) -> Paper | None:
@@ -67,6 +60,8 @@ def parse_text(raw: str, source: str, stem: str, notes: Sequence[PlacedNote] = (
     footnotes = Footnotes(frozenset(), (), ()) if furniture.printed else typed_notes(lines, body_kept)
     labels = find_labels(lines, [place for place in body_kept if place not in footnotes.lines])
     first = _body_line(lines, body_kept, labels, furniture)
+    if opening and opening.header.deferral:
+        first = next(iter(body_kept), first)
     header_lines = [place for place in kept if place < first]
     words = own_words(raw) if furniture.printed else frozenset()
     header_text = _header_text(raw, lines, header_lines, furniture, words)
@@ -74,7 +69,7 @@ def parse_text(raw: str, source: str, stem: str, notes: Sequence[PlacedNote] = (
     if not _is_kamervraag(header, header_text, labels, furniture):
         return None
     if furniture.printed:
-        footnotes = printed_notes(raw, lines, furniture, first, words)
+        footnotes = printed_notes(raw, lines, furniture, first, words, _number_lines(lines, labels))
     cleaner = _Cleaner(raw, lines, furniture, footnotes, words)
     placed = [*footnotes.placed, *notes]
     blocks = _blocks(cleaner, labels, first, placed, header, furniture)
@@ -152,6 +147,11 @@ def _body_line(lines: Sequence[Line], kept: Sequence[int], labels: list[Label], 
     return next((place for place in kept if place > last), border) if last >= 0 else border
 
 
+def _number_lines(lines: Sequence[Line], labels: list[Label]) -> frozenset[int]:
+    """The lines that are the number of a question and nothing else."""
+    return frozenset(label.line for label in labels if _NUMBER_LINE.fullmatch(lines[label.line].text))
+
+
 def _header_text(
     raw: str, lines: Sequence[Line], places: Sequence[int], furniture: Furniture, words: frozenset[str]
 ) -> str:
@@ -218,7 +218,7 @@ def _blocks(
         start = lines[label.line].start + label.rest
         end = lines[following.line].start if following else len(cleaner.raw)
         notes = tuple(item.note for item in placed if start <= item.place < end)
-        blocks.append(Block(label.kind, label.numbers, cleaner.text(start, end), notes))
+        blocks.append(Block(label.kind, label.numbers, cleaner.text(start, end), notes, label.by))
     return blocks
 
 
@@ -260,14 +260,9 @@ def _oral(cleaner: _Cleaner, header: Header) -> Block:
 
 def _completed(header: Header, notice: str) -> Header:
     """A header without askers or subject, completed from the text of the notice."""
-    match = _NOTICE_ASKED.search(notice)
-    if match is None or (header.askers and header.subject):
+    if header.askers and header.subject:
         return header
-    asked = match.group("one") or match.group("two")
-    about = match.group("about") or match.group("about2") or ""
-    to = match.group("to") or match.group("to2") or ""
-    phrase = f"Vragen van {asked}" + (f" aan de {to}" if to else "") + f" over {about}"
-    found = read_header(phrase, answered=header.answered)
+    found = asked_in_prose(notice, header.answered)
     return replace(
         header,
         askers=header.askers or found.askers,

@@ -23,19 +23,21 @@ _EXPLANATION = re.compile(
     r"\s*Toelichting\s*:?\s*(?=$|De[sz]e)|\s*(?=Deze vragen dienen ter aanvulling op eerdere vragen)"
 )
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,3})\s*(?P<sign>[.):]|(?=\s*$))\s*(?P<rest>.*)")
+_BY = re.compile(r"\s*\(((?:de )?(?:minister|staatssecretaris)\b[^()]*)\)\s*[:.]?\s*", re.IGNORECASE)
 _FIRST_LETTERS = frozenset("VDAGMBRT")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label: on which line, what it opens, its numbers, the offset in the line where the text goes on, and whether
-    it names a part of a question ("3a")."""
+    it names a part of a question ("3a"). `by`: who answers, where the label says so."""
 
     line: int
     kind: BlockKind
     numbers: tuple[int, ...]
     rest: int
     part: bool = False
+    by: str = ""
 
 
 def label_at(place: int, line: Line) -> Label | None:
@@ -53,6 +55,9 @@ def label_at(place: int, line: Line) -> Label | None:
         rest = text[match.end() :]
         if re.fullmatch(_OWN_LINE_END, rest):
             return Label(place, kind, numbers, len(text), part)
+        by = _BY.fullmatch(rest)
+        if by and kind is BlockKind.ANSWER:
+            return Label(place, kind, numbers, len(text), part, by.group(1))
         follow = re.match(r"\s*:\s*", rest)
         if follow and (numbers or kind is BlockKind.ANSWER):
             return Label(place, kind, numbers, match.end() + follow.end(), part)

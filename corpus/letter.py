@@ -6,17 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from corpus.dates import dutch_date
-from corpus.header import Header, clean_subject, read_header
-from corpus.labels import label_at
-from corpus.manuscript import Line
+from corpus.header import Header, asked_in_prose, clean_subject, read_header
+from corpus.labels import label_at, number_at
+from corpus.manuscript import BlockKind, Line
 from corpus.officials import family_name, officials_in
 from corpus.records import Official
 
 _SIGNS = re.compile(r"(?:Retouradres|uw brief van|Ons kenmerk|Aan de Voorzitter|Postbus 2001[78])", re.IGNORECASE)
 _HEADING = re.compile(
-    r"\s*(?:Antwoord(?:en)?|Beantwoording)\s+(?:van|door|op)\b.*?\b(?:Kamer)?vragen\b.*?\b(?:lid|leden)\b",
+    r"\s*(?:Antwoord(?:en)?|Beantwoording)\s+(?:van|door|op)\b.*?\b(?:Kamer)?vragen\b.*?\b(?:Kamer)?(?:lid|leden)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _BY = re.compile(
@@ -30,10 +31,44 @@ _OF = re.compile(
 _OFFICE_LINE = re.compile(
     r"\s*(?:,?\s*en\s+)?(?:mede\s+namens\s+)?(?:de\s+|het\s+)?(?:minister|staatssecretaris|minister-president)\b", re.I
 )
+_NO_NAME = re.compile(
+    r"\b(?:Kamer|Postbus|Ministerie|Minister|Bijlage|Datum|Den Haag|Geachte|Hoogachtend"
+    r"|Voorzitter|Zaken|Sport|Directie|Pagina|Waterstaat)\b"
+    r"|\d",
+    re.IGNORECASE,
+)
+_ROW = re.compile(
+    r"\s*(?:Datum|Betreft|Onderwerp|Aan de|De voorzitter|> Retour|Bij beantwoording)\b|\s*>", re.IGNORECASE
+)
 _NAME = re.compile(
     r"\s*(?:(?:drs|dr|mr|ir|ing|prof)\.\s*)*(?:[A-ZÀ-Ý][a-z]?h?\.\s?-?)+\s*(?:\([^)]*\)\s*)?(?:[a-z’']+\s+)*[A-ZÀ-Ý][\w’'-]+(?:\s*[-–]?\s*[\w’'-]+){0,4}\s*"
 )
-_BRIEF = re.compile(r"uw\s+brief\s+van\s+(.{6,30}?\d{4})", re.IGNORECASE)
+_FULL_NAME = re.compile(
+    r"[A-ZÀ-Ý][\w’'-]+\s+"
+    r"(?P<family>(?:(?:van|de|den|der|het|’t|'t|ten|ter|te|el)\s+)*[A-ZÀ-Ý][\w’'-]+(?:\s?-\s?[\w’' ]+)?)"
+)
+"""A first name and a family name."""
+_ASKED_ON = re.compile(
+    r"uw\s+brief\s+van\s+.{6,30}?\d{4}|\bin\s?gezonden\s+(?:op\s+)?[^()]{6,24}?\d{4}"
+    r"|\bOp\s+\d{1,2}\s\w+\s\d{4}\s+(?=(?:hebben|heeft)\s+(?:het|de)\s)",
+    re.IGNORECASE,
+)
+_DEFERS = re.compile(
+    r"\bvragen\b.{0,300}\bniet\b.{0,120}\b(?:beantwoord|beantwoorden|termijn)\b|\buitstel(?:bericht)?\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_ALSO_FOR = re.compile(r"\bmede\s+namens\s+(?=(?:de|het)?\s*(?:minister|staatssecretaris))", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\b(?:deel|doe|bied|zend|stuur|dat|ontvang\w*|hierbij|beantwoord|informeer|bericht|meld|de antwoorden|u)\b|\.\s",
+    re.IGNORECASE,
+)
+_COLUMN = re.compile(r"\t+|\s{3,}")
+
+
+DEFERRAL = 4_000
+"""A letter that only puts answers off has at most so many characters."""
+SENTENCE = 60
+"""A line of so many characters belongs to the running text of a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +83,10 @@ def find_letter(lines: Sequence[Line], kept: Sequence[int]) -> Letter | None:
     """Read the letter that a text is; None when it is none."""
     first_label = next((place for place in kept if (label := label_at(place, lines[place])) and label.numbers), None)
     if first_label is None:
+        if (deferral := _deferral(lines, kept)) is not None:
+            return deferral
+        first_label = _headed_questions(lines, kept)
+    if first_label is None:
         return None
     before = [place for place in kept if place < first_label]
     if len(before) < 4 or not _SIGNS.search("\n".join(lines[place].text for place in before)):
@@ -56,17 +95,22 @@ def find_letter(lines: Sequence[Line], kept: Sequence[int]) -> Letter | None:
     opening = [place for place in before if place < heading_line] if heading_line >= 0 else before
     texts = [" ".join(lines[place].text.split()) for place in opening]
     heading = " ".join(" ".join(lines[place].text for place in before if place >= heading_line >= 0).split())
-    subject_line = _after(texts, "Onderwerp")
-    answered = dutch_date(_after(texts, "Datum")) or next((day for text in texts if (day := _bare_date(text))), None)
+    subject_line = _after(texts, "Onderwerp") or _after(texts, "Betreft")
+    answered = _sent(texts)
     body = " ".join(texts)
-    asked_line = _BRIEF.search(body)
-    asked = dutch_date(asked_line.group(1)) if asked_line else None
+    asked_line = _ASKED_ON.search(body)
+    asked = dutch_date(asked_line.group()) if asked_line else None
     header = _header(heading or subject_line, answered)
     if not header.askers or not header.subject:
         other = _header(subject_line, answered)
         header = replace(header, askers=header.askers or other.askers, subject=header.subject or other.subject)
         header = replace(header, addressees=header.addressees or other.addressees)
-    signed = _signatures(texts, answered)
+    if not header.askers or not header.subject:
+        other = asked_in_prose(body, answered)
+        header = replace(header, askers=header.askers or other.askers, subject=header.subject or other.subject)
+        header = replace(header, addressees=header.addressees or other.addressees)
+    signed = _signatures(_columns(lines, opening), answered)
+    signed = tuple(dict.fromkeys([*signed, *_also_for(body, answered)]))
     speakers = _named(header.speakers or signed, signed)
     return Letter(
         replace(header, answered=answered, asked=header.asked or asked, speakers=speakers, answer=True),
@@ -83,6 +127,67 @@ def _header(heading: str, answered: date | None) -> Header:
     return replace(
         header, speakers=speakers, subject=clean_subject(re.sub(r",?\s*nr\.?\s*\S+\)?$", "", header.subject))
     )
+
+
+def _deferral(lines: Sequence[Line], kept: Sequence[int]) -> Letter | None:
+    """The letter that puts answers off; None when it is none."""
+    text = "\n".join(lines[place].text for place in kept)
+    if len(kept) < 6 or len(text) > DEFERRAL or not (_SIGNS.search(text) and _DEFERS.search(text)):
+        return None
+    first = next(
+        (place for place in kept if len(lines[place].text) >= SENTENCE and not _ROW.match(lines[place].text)), 0
+    )
+    opening = [place for place in kept if place < first]
+    texts = [" ".join(lines[place].text.split()) for place in kept]
+    body = " ".join(texts)
+    answered = _sent(texts)
+    header = asked_in_prose(body, answered)
+    asked = _ASKED_ON.search(body)
+    signed = tuple(dict.fromkeys([*_signatures(_columns(lines, kept), answered), *_also_for(body, answered)]))
+    if not opening or not signed or not header.askers:
+        return None
+    when = dutch_date(asked.group()) if asked else None
+    return Letter(replace(header, answered=answered, asked=when, speakers=signed, deferral=True), opening[-1])
+
+
+def _headed_questions(lines: Sequence[Line], kept: Sequence[int]) -> int | None:
+    """The line of a question 1 without a word, right below the heading "Vragen"."""
+    for heading, place in pairwise(kept):
+        label, number = label_at(heading, lines[heading]), number_at(place, lines[place])
+        if label and label.kind is BlockKind.QUESTION and number and number.numbers == (1,):
+            return place
+    return None
+
+
+def _sent(texts: list[str]) -> date | None:
+    """The day of a letter: in its table, or a date on a line of its own."""
+    return dutch_date(_after(texts, "Datum")) or next((day for text in texts if (day := _bare_date(text))), None)
+
+
+def _columns(lines: Sequence[Line], places: Sequence[int]) -> list[str]:
+    """The lines, with signatures that stand side by side put one after the other."""
+    rows = [[" ".join(cell.split()) for cell in _COLUMN.split(lines[place].text.strip())] for place in places]
+    texts: list[str] = []
+    place = 0
+    while place < len(rows):
+        row, following = rows[place], rows[place + 1] if place + 1 < len(rows) else []
+        if len(row) > 1 and len(following) == len(row) and all(map(_OFFICE_LINE.match, row)):
+            texts.extend(cell for pair in zip(row, following, strict=True) for cell in pair)
+            place += 2
+        else:
+            texts.append(" ".join(row))
+            place += 1
+    return texts
+
+
+def _also_for(body: str, answered: date | None) -> tuple[Official, ...]:
+    """On whose behalf the letter is written too: "deel ik u, mede namens de Staatssecretaris van …, mee"."""
+    match = _ALSO_FOR.search(body)
+    if match is None:
+        return ()
+    phrase = body[match.end() : match.end() + 250]
+    stop = _GOES_ON.search(phrase)
+    return officials_in(phrase[: stop.start()] if stop else phrase, answered)
 
 
 def _after(texts: list[str], word: str) -> str:
@@ -109,9 +214,18 @@ def _signatures(texts: list[str], answered: date | None) -> tuple[Official, ...]
         if re.match(r"\s*mede\s+namens", text, re.IGNORECASE):
             also.extend(officials)
             continue
-        name = next((family_name(other) for other in texts[place + 1 : place + 3] if _NAME.fullmatch(other)), "")
+        near = [*texts[place + 1 : place + 3], *texts[max(place - 1, 0) : place]]
+        name = next((name for other in near if (name := _signed_name(other))), "")
         signed.extend(Official(name or official.name, official.office, official.ministry) for official in officials)
     return tuple(dict.fromkeys([*signed, *also]))
+
+
+def _signed_name(text: str) -> str:
+    """The family name that a line under a letter is: "H.J. Dorrestijn", "Ida van Beverwoude"; "" where it is none."""
+    if _NAME.fullmatch(text):
+        return family_name(text)
+    full = _FULL_NAME.fullmatch(text) if len(text) < 60 else None
+    return family_name(full.group("family")) if full and not _NO_NAME.search(text) else ""
 
 
 def _named(speakers: tuple[Official, ...], signed: tuple[Official, ...]) -> tuple[Official, ...]:

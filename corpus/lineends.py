@@ -6,6 +6,7 @@ import heapq
 import math
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from corpus.linebreaks import AT_A_SPACE, possible_ends
 from corpus.typesetting import LINE_WIDTH, NARROWEST_LINE
@@ -21,6 +22,8 @@ OVERHANGS = ((700, 18.0), (2_500, 45.0), (6_000, 100.0))
 than the cheapest one nearby are given up; the first pair that gives lines is taken."""
 NEARBY = 90
 """Ways that come within so many characters of one another are compared."""
+SHORT_BY = 4_500
+"""A line that is so much narrower than a full one counts as short."""
 SPACE = 278
 ROOM = 350
 """A word for which there was so much more room than it needs would have stood on the line."""
@@ -127,37 +130,47 @@ class LineEnds:
         last = min(bisect_right(widths, widths[start] + limit) - 1, len(self.text) - 1)
         lowest, highest = bisect_left(self.places, first), bisect_right(self.places, last)
         found = self.places[lowest:highest]
-        ends = [(place, costs[place] + self._fit(start, place)) for place in found]
+        ends = self._fitted(start, found)
         sentences = self.ends_of_sentences
-        for place in sentences[bisect_right(sentences, start) : bisect_left(sentences, first)]:
-            ends.append((place, costs[place] + self._fit(start, place)))
+        ends += self._fitted(start, sentences[bisect_right(sentences, start) : bisect_left(sentences, first)])
         if not any(costs[place] < LIKELY for place in found):
             least = bisect_left(widths, widths[start] + self.narrow // 2)
-            for place in self.places[bisect_left(self.places, max(least, start + 1)) : lowest]:
-                if costs[place] < LIKELY and (fit := self._fit(start, place)) < AT_A_SPACE:
-                    ends.append((place, costs[place] + fit))
+            narrow = self.places[bisect_left(self.places, max(least, start + 1)) : lowest]
+            likely = [place for place in narrow if costs[place] < LIKELY]
+            ends += [(place, cost) for place, cost in self._fitted(start, likely) if cost - costs[place] < AT_A_SPACE]
             begin, end = bisect_left(self.token_starts, first), bisect_right(self.token_starts, last)
             spaces = [place for place in self.token_starts[begin:end] if place not in costs]
-            ends.extend((place, AT_A_SPACE + self._fit(start, place)) for place in spaces)
+            ends += self._fitted(start, spaces)
         if not ends:
             earlier = self.token_starts[bisect_right(self.token_starts, last) - 1]
             place = earlier if earlier > start else last
-            ends.append((place, 2 * AT_A_SPACE + self._fit(start, place)))
+            ((_, cost),) = self._fitted(start, (place,))
+            ends.append((place, 2 * AT_A_SPACE + cost - self.cost(place)))
         return ends
 
-    def _fit(self, start: int, place: int) -> float:
-        """What it costs that a line runs from `start` to `place`: too wide, or with room for the next word."""
-        used = self.widths[place] - self.widths[start]
-        if used > self.width:
-            return (used - self.width) / 100
-        if place in self.sentence_ends:
-            return 4.0 if used < SHORT_LINE and start else 0.0
-        following = self.following.get(place)
-        if following is None:
-            following = self.following[place] = self._next_width(place)
-        room = self.width - used - following
-        short = max(0, self.width - used - 4500) / 1500
-        return 1.5 + room / 250 + short if room > ROOM else short
+    def _fitted(self, start: int, ends: Sequence[int]) -> list[tuple[int, float]]:
+        """What a line from `start` to each of `ends` costs: the end itself, and being too wide or too short."""
+        widths, full, costs, sentences, known = self.widths, self.width, self.costs, self.sentence_ends, self.following
+        before = widths[start]
+        result = []
+        for place in ends:
+            cost = costs.get(place, AT_A_SPACE)
+            left = full - widths[place] + before
+            if left < 0:
+                cost += -left / 100
+            elif place in sentences:
+                if start and full - left < SHORT_LINE:
+                    cost += 4.0
+            else:
+                following = known.get(place)
+                if following is None:
+                    following = known[place] = self._next_width(place)
+                if left > SHORT_BY:
+                    cost += (left - SHORT_BY) / 1500
+                if left - following > ROOM:
+                    cost += 1.5 + (left - following) / 250
+            result.append((place, cost))
+        return result
 
     def _next_width(self, place: int) -> int:
         """The width of what would have stood on the line, had there been room: up to a space, hyphen or slash."""

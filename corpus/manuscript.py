@@ -38,12 +38,14 @@ class PlacedNote:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A labelled part of the body: its question numbers as printed (() without any), its text and its notes."""
+    """A labelled part of the body: its question numbers as printed (() without any), its text and its notes. `by`: who
+    answers, as its label says; "" where it does not."""
 
     kind: BlockKind
     numbers: tuple[int, ...]
     text: MappedText
     notes: tuple[Note, ...] = ()
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

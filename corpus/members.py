@@ -14,7 +14,8 @@ _ALL_OF = re.compile(r"^(?:beiden?|allen|alle|all?e\s+\w+)\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*,\s*(?:en\s+)?|\s+en\s+|\s*;\s*")
 _LOST_SPACE = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Ý][a-zà-ÿ])")
 _NAME_WITH_CAPITAL_INSIDE = re.compile(r"^(?:Mac|Mc|Fitz)")
-_GROUP = re.compile(r"([^()]+?)\s*\(\s*([^()]*?)\s*(?:\)|$|(?=\s+en\s+[A-ZÀ-Ý]))")
+_GROUP = re.compile(r"([^()]+?)\s*\(\s*(?:([^()]*?)\s*\)|([^()]*?)\s*(?:$|(?=\s+en\s+[A-ZÀ-Ý])))")
+"""Names and their party, the names of which may hold "en"; only where the bracket is not closed does "en X" end it."""
 
 
 def members_in(text: str) -> tuple[Member, ...]:
@@ -23,7 +24,7 @@ def members_in(text: str) -> tuple[Member, ...]:
     members: list[Member] = []
     end = 0
     for group in _GROUP.finditer(text):
-        party = _ALL_OF.sub("", group.group(2)).strip()
+        party = _ALL_OF.sub("", group.group(2) or group.group(3) or "").strip()
         members.extend(Member(name, party) for name in _names(group.group(1)))
         end = group.end()
     if not members or end < len(text):

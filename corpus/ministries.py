@@ -36,6 +36,10 @@ class Ministry:
         return (self.first is None or self.first <= on) and (self.last is None or on <= self.last)
 
 
+_PORTFOLIO = re.compile(r"\s+[-–]\s+")
+"""What follows is a part of the ministry's work: "Financiën - Fiscaliteit, Belastingdienst en Douane"."""
+
+
 @cache
 def ministries() -> tuple[Ministry, ...]:
     """All ministries of the list, in its order."""
@@ -91,6 +95,9 @@ def canonical_ministry(text: str, on: date | None = None) -> str:
     found = _by_name().get(key)
     if found:
         return next((ministry.name for ministry in found if ministry.held(on)), found[0].name)
+    head = _PORTFOLIO.split(bare, maxsplit=1)[0]
+    if head != bare and fold(head) in _by_name():
+        return canonical_ministry(head, on)
     squeezed = key.replace(" ", "")
     for name, candidates in _by_name().items():
         if name.replace(" ", "") == squeezed:

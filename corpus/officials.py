@@ -25,6 +25,12 @@ _NEXT = re.compile(r"\s*(?:,\s*en\b|,|\ben\b)\s+(?:van|voor)\b", re.IGNORECASE)
 _FILLER = re.compile(r"^[\s,]*(?:(?:en|van|voor|de|het|a\.?i\.?)\b[\s,]*)*")
 _TITLES = re.compile(r"\b(?:mr|dr|drs|ir|ing|prof|mevrouw|mw|de heer|dhr)\b\.?\s*", re.IGNORECASE)
 _INITIALS = re.compile(r"^(?:(?:[A-ZÀ-Ý][a-z]?h?\.\s?)+(?:-[A-Z]\.)?\s*)+(?:\([^)]*\)\s*)?")
+_NAMED_BEHIND = re.compile(
+    r",\s*((?:(?:(?:mr|dr|drs|ir|ing|prof|mevrouw|mw|de heer|dhr)\b\.?|(?:[A-ZÀ-Ý][a-z]?h?\.)+)\s*)+"
+    r"(?:[a-z’']+\s+)*(?-i:[A-ZÀ-Ý])[\w’'-]+(?:\s?[-–]\s?[\w’']+(?:\s(?-i:[A-ZÀ-Ý])[\w’']+)?)?)[\s,.]*(?:\ben\b\s*)?(?:\bde\b\s*)?\Z",
+    re.IGNORECASE,
+)
+"""A name with its title or initials, behind the ministry: "Staatssecretaris van Financiën, mr. W.F. Oudeman"."""
 _DASH = re.compile(r"\s*[-–—]\s*")
 _PARTICLES = {"van", "de", "den", "der", "het", "'t", "’t", "ten", "ter", "te", "in", "op", "la", "el"}
 _SPACING_ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˇ": "\u030c", "¸": "\u0327", "˘": "\u0306"}
@@ -105,6 +111,10 @@ def _holders(chunk: str, on: date | None) -> list[tuple[str, str]]:
         bracket = rest.index("(")
         if bracket < 40 and canonical_ministry(rest[bracket + 1 :].split(")")[0], on):
             return _named(lead.strip() + " " + rest if lead.strip().lower() != "en van" else rest, on)
+    name = _NAMED_BEHIND.search(rest)
+    if name:
+        ministries = _ministries(rest[: name.start()], on)
+        return [(family_name(name.group(1)) if place == 0 else "", found) for place, found in enumerate(ministries)]
     return [("", ministry) for ministry in _ministries(rest, on)]
 
 

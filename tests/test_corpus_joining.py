@@ -87,6 +87,10 @@ def test_a_short_line_that_ends_a_sentence_ends_a_paragraph() -> None:
         ("zuid-", "Holland", True),
         ("kan plaatsvin-", "den.", False),
         ("domein-", "en sectoroverstijgend", True),
+        ("de Deskundigencom-", "missie van wijzen", False),
+        ("alle procureurs-", "generaal samen", True),
+        ("de minister-", "president zelf", True),
+        ("van het lock-in-", "effect dat", True),
     ],
 )
 def test_only_hyphens_of_broken_words_go(before: str, after: str, kept: bool) -> None:

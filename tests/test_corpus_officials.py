@@ -119,6 +119,16 @@ def test_a_query_matches_a_ministry_by_name_part_or_abbreviation() -> None:
         ("het lid MariëlleWafel (Nieuwe Partij)", (Member("Mariëlle Wafel", "Nieuwe Partij"),)),
         ("het leden Wafel en Stroop (beiden PVM)", (Member("Wafel", "PVM"), Member("Stroop", "PVM"))),
         ("de leden Wafel (PVM", (Member("Wafel", "PVM"),)),
+        (
+            "de leden Wafel (PVM), Stroop en Van der Koek (Verbond Noord en Zee) en Öz (D99)",
+            (
+                Member("Wafel", "PVM"),
+                Member("Stroop", "Verbond Noord en Zee"),
+                Member("Van der Koek", "Verbond Noord en Zee"),
+                Member("Öz", "D99"),
+            ),
+        ),
+        ("de leden Wafel (PVM en Stroop (D99)", (Member("Wafel", "PVM"), Member("Stroop", "D99"))),
         ("", ()),
     ],
 )
