@@ -54,7 +54,8 @@ def check_claims(
     model: BaseChatModel | None = None,
 ) -> tuple[CheckedClaim, ...]:  # fmt: skip
     """The claims of a text, judged. `which`: one of CHOICES. `model`: judges where the rules are not sure."""
-    return tuple(_judged(claim, index, language, model) for claim in find_claims(text, quoted, named, which=which))
+    found = find_claims(text, quoted, named, which=which)
+    return tuple(index.each(lambda claim: _judged(claim, index, language, model), found))
 
 
 def find_claims(text: str, quoted: Sequence[Quoted], named: Sequence[Mention], *, which: str) -> tuple[Claim, ...]:

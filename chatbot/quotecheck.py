@@ -108,7 +108,7 @@ def check(
             passed_over.append(PassedOver(item.text, item.start, item.end, reason))
         else:
             kept.append((item, who))
-    judged = tuple(_check_quotation(text, item, who, quoted, archive, language) for item, who in kept)
+    judged = tuple(index.each(lambda each: _check_quotation(text, *each, quoted, archive, language), kept))
     between = time.perf_counter()
     claimed = check_claims(text, quoted, named, index, language=language, which=claims, model=model)
     ended = time.perf_counter()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from threading import Lock
 
 from chatbot import alignment
 from chatbot.citations import cite, link, reference
@@ -72,11 +73,12 @@ class Source:
 
 
 class Archive:
-    """The sources of an index, with those used lately kept ready."""
+    """The sources of an index, with those used lately kept ready. Safe to use from several threads."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self._kept: OrderedDict[tuple[str, int, bool], Source] = OrderedDict()
+        self._lock = Lock()
 
     def near(self, stretch: Wording, *, context: str = "", minister: str = "") -> list[Source]:
         """Answers and questions that share most pairs of words with a stretch of a quotation, best first.
@@ -108,11 +110,12 @@ class Archive:
 
     def _source(self, identifier: str, number: int, in_question: bool) -> Source:
         place = (identifier, number, in_question)
-        if place not in self._kept:
-            self._kept[place] = Source(self.index.paper(identifier), number, in_question)
-            if len(self._kept) > CACHED:
-                self._kept.popitem(last=False)
-        return self._kept[place]
+        with self._lock:
+            if place not in self._kept:
+                self._kept[place] = Source(self.index.paper(identifier), number, in_question)
+                if len(self._kept) > CACHED:
+                    self._kept.popitem(last=False)
+            return self._kept[place]
 
     def _rarest(self, text: str) -> str:
         """The rarest words of a text; what no passage holds is left out by the index itself."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -48,6 +48,12 @@ CACHED_QUERIES = 256
 
 CACHED_CLUES = 256
 """Sets of papers that clues mean and that are kept in memory."""
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+SEVERAL = 4
+"""Things that are looked up at a time for one text: half of each is spent outside of Python."""
 
 ASIDE = 16
 """Vectors of queries that may be in the making at a time; the others wait."""
@@ -126,6 +132,8 @@ class Index:
         self._reranker = reranker
         # The vector of a question is made while its words are looked for.
         self._aside = ThreadPoolExecutor(ASIDE, thread_name_prefix="vectors")
+        # Kept, because each thread has its own connection to the store.
+        self._several = ThreadPoolExecutor(SEVERAL, thread_name_prefix="several")
 
     @classmethod
     def open(
@@ -178,6 +186,7 @@ class Index:
 
     def close(self) -> None:
         """Let go of the store."""
+        self._several.shutdown(cancel_futures=True)
         self._aside.shutdown(cancel_futures=True)
         self._store.close()
 
@@ -353,6 +362,13 @@ class Index:
         rows = [int(row) for row in snapshot.places.table["passage"][places]]
         texts = self._store.passages(rows)
         return [texts[row] for row in rows if row in texts]
+
+    def each(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """What `work` that looks things up here makes of each item, in their order; several are done at a time.
+
+        `work` does not call this again: it would wait for itself.
+        """
+        return self._several.map(work, items)
 
     def rarities(self, text: str) -> dict[str, float]:
         """The words of a text as they are compared, each with its inverse document frequency (BM25's)."""
