@@ -38,10 +38,10 @@ _LOOSE_IDENTIFIER = re.compile(r"\bah-(tk|ek)-(\d{4})[-–]?(\d{4})[-–](\d+)\b
 _CASE = re.compile(
     r"\b(?:vraagnummer|zaaknummer|kenmerk|ingezonden vragen|nr\.?)\s*:?\s*\(?(\d{4}Z\d{5})\b", re.IGNORECASE
 )
-_CASE_NUMBER = re.compile(r"\d{4}[Zz]\d{5}")
+_CASE_NUMBER = re.compile(r"[Zz]\d{5}")
 _OVER = re.compile(r"\bover\s*(?=[^\s])|\binzake\s+|\bnaar aanleiding van\s+|(?<=van het)\s+(?=bericht)", re.IGNORECASE)
 _TO = re.compile(r"(?:(?<=\))|\s)aan\s*(?:de|het)?\s*(?=(?:vice-?)?\s?minist|minster|staatss)", re.IGNORECASE)
-_SESSION = re.compile(r"[Vv]ergaderjaar\s+(\d{4})\s*[-–]\s*(\d{4})")
+_SESSION = re.compile(r"ergaderjaar\s+(\d{4})\s*[-–]\s*(\d{4})")
 _REFERENCE = re.compile(r"\s*\(\s*(?:met )?(?:(?:uw )?kenmerk\b|\d{4}\s?Z\s?\d{5})", re.IGNORECASE)
 """What ends a subject: the number of its case, in brackets."""
 _ASKED_IN_PROSE = re.compile(

@@ -32,6 +32,8 @@ _NUMBERS = {"nr", "nummer", "vraagnr"}
 _PARAGRAPHS = {"al", "tussenkop", "titel", "p", "kop", "term", "definitie", "functie", "naam"}
 _NOTES = {"noot", "voetnoot", "voetref", "nootref"}
 _SKIPPED = {"plaatje", "illustratie", "metadata", "meta", "colspec", "noot.nr", "nootnr"}
+_TO_TIDY = ("  ", "\n", "\t", "\r", "\u00a0")
+"""Where none of these occurs, there is no space to tidy."""
 _SPACE = re.compile(r"[ \t\r\n\u00a0]+")
 
 
@@ -119,7 +121,9 @@ def _inline(element: etree._Element, writer: _Writer | None = None, base: int = 
     """An element's running text with single spaces; its notes go to `writer`, placed from `base` on."""
     parts: list[str] = []
     _collect(element, parts, writer, base)
-    text = _SPACE.sub(" ", "".join(parts).replace("\u2028", "\n"))
+    text = "".join(parts).replace("\u2028", "\n")
+    if any(space in text for space in _TO_TIDY):
+        text = _SPACE.sub(" ", text)
     return "\n".join(part.strip() for part in text.split("\v")).strip()
 
 
