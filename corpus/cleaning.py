@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from corpus.joining import has_room, keeps_hyphen, mend
+from corpus.joining import has_room, is_half, keeps_hyphen, mend
 from corpus.manuscript import Line
 from corpus.mapped import Edit, MappedText
 from corpus.typesetting import LINE_WIDTH, text_width
@@ -25,6 +25,8 @@ _SENTENCE_END = re.compile(r"[.?!:;…][»”’\")]*\s*\Z")
 _BROKEN_THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})(\d)(?=\d{1,3}\.\d{3}(?!\d))")
 _DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"[\d.,%€x–-]+")
+_STRAY_SPACE = re.compile(r"(?<=[\w)»”’]) (?=[.,;:?!](?:[\s»”’)]|\Z)|[)»](?![\w(«]))|(?<=[(«]) (?=\w)")
+"""The space that an extractor leaves where the type changes: "de Black Sea Initiative , waarmee"."""
 _TABLE_NOTE = re.compile(r"(?m)^(\d) (?=[A-ZÀ-Ý«])")
 
 
@@ -88,7 +90,8 @@ def printed_text(
             last_width = run.last_width if run is not None else text_width(stripped)
             previous = (stripped, begin + len(stripped), last_width)
         position += len(line) + 1
-    return text.edited(_settled(changes)).tidied()
+    mended = text.edited(_settled(changes)).tidied()
+    return mended.edited(Edit(space.start(), space.end()) for space in _STRAY_SPACE.finditer(mended.text))
 
 
 def _settled(changes: list[Edit]) -> list[Edit]:
@@ -102,7 +105,7 @@ def _join(previous: tuple[str, int, int], line: str, begin: int, words: frozense
         return Edit(end, begin, "\n")
     if before.endswith("-") and line[0].isalnum() and not before.endswith(" -"):
         if keeps_hyphen(before, line, words):
-            return Edit(end, begin, "")
+            return Edit(end, begin, " " if is_half(before, line) else "")
         return Edit(end - 1, begin, "")
     if before.endswith("/") and line[0].isalnum():
         return Edit(end, begin, "")

@@ -90,11 +90,10 @@ def _mended(text: str, place: int, cost: float, own_words: frozenset[str], used:
     if before == " ":
         return None
     if before == "-":
-        if _FIRST_HALF.search(text, max(0, place - 40), place) and _JOINED_BY.match(text, place):
+        left, right = text[max(0, place - 60) : place], text[place : place + 60]
+        if is_half(left, right):
             return Edit(place, place, " ")
-        if keeps_hyphen(text[max(0, place - 60) : place], text[place : place + 60], own_words):
-            return None
-        return Edit(place - 1, place)
+        return None if keeps_hyphen(left, right, own_words) else Edit(place - 1, place)
     if text[place].islower() and _NAME_BEGUN.search(text, max(0, place - 40), place):
         return None
     sure = _limit(text, place, own_words) if before.isalnum() else SURE
@@ -124,6 +123,11 @@ def has_room(used: int, following: str, width: int = LINE_WIDTH) -> bool:
     """Whether the next word would have fitted on a line of which `used` is taken: then a paragraph ended there."""
     word = following.split(" ", 1)[0].split("-", 1)[0]
     return used + 278 + text_width(word) + 600 < width
+
+
+def is_half(before: str, after: str) -> bool:
+    """Whether only the first half of a word ends `before`, to which a space belongs: "domein-" + "en sectorbreed"."""
+    return _FIRST_HALF.search(before) is not None and _JOINED_BY.match(after) is not None
 
 
 def keeps_hyphen(before: str, after: str, own_words: frozenset[str]) -> bool:

@@ -93,10 +93,16 @@ def is_derived(word: str) -> bool:
 def is_compound(word: str) -> bool:
     """Whether a lower-case string is two or three known words written together, with or without a linking s."""
     word = word.removesuffix("'s")
+    return is_pair(word) or (len(word) > 16 and _parts(word, 3))
+
+
+@lru_cache(maxsize=65536)
+def is_pair(word: str) -> bool:
+    """Whether a lower-case string is two known words written together, or one with a prefix."""
     prefix = _PREFIXED.match(word)
     if prefix and frequencies().get(word[prefix.end() :], 0.0) >= _PART_FREQUENCY:
         return True
-    return _parts(word, 3 if len(word) > 16 else 2)
+    return _parts(word, 2)
 
 
 def is_long_compound(word: str) -> bool:

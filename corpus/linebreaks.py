@@ -17,6 +17,7 @@ from corpus.lexicon import (
     frequencies,
     is_compound,
     is_derived,
+    is_pair,
     log_probability,
 )
 
@@ -29,6 +30,8 @@ PRIOR = 4.0
 _DOMAIN = re.compile(r"\w\.(?:nl|com|eu|org|net|int|info|pdf|html?)(?![a-z])", re.IGNORECASE)
 SOFT_HYPHEN = -9.0
 """Cost of a line end after a hyphen without which the word is known: there hardly is another reason for it."""
+SURE_HYPHEN = -4.0
+"""From this cost down a line end in a token is a surer one than those between letters."""
 SAME_TOKEN = 40.0
 """Added to cuts between letters in a token that shows another, surer one."""
 
@@ -93,7 +96,8 @@ def possible_ends(token: str, own_words: frozenset[str]) -> PossibleEnds:
         return cuts.likely
     result = []
     broken = any(
-        token[offset - 1] == "-" and (left + right).lower() in own_words for offset, _, left, right in cuts.considered
+        token[offset - 1] == "-" and left and (cost <= SURE_HYPHEN or (left + right).lower() in own_words)
+        for offset, cost, left, right in cuts.considered
     )
     for offset, cost, left, right in cuts.considered:
         if token[offset - 1] == "-":
@@ -145,7 +149,7 @@ def _places(token: str) -> tuple[tuple[int, float, str, str], ...]:
         before, after = token[place - 1], token[place]
         if before.isalnum() and after.isalnum():
             cost, left, right = _in_word(token, place)
-            if cost <= NEVER + 14.0:
+            if cost <= NEVER + 20.0:
                 found.append((place, cost, left, right))
             if not left:
                 surest = min(surest, cost)
@@ -156,7 +160,7 @@ def _places(token: str) -> tuple[tuple[int, float, str, str], ...]:
                 found.append((place, cost, *sides))
                 if before == "-":
                     surest = min(surest, cost)
-    if surest > -4.0:
+    if surest > SURE_HYPHEN:
         return tuple(found)
     return tuple(
         (place, cost + SAME_TOKEN if left and token[place - 1] != "-" else cost, left, right)
@@ -292,6 +296,7 @@ def _doubt(left: str, right: str) -> float:
         doubt += 4.0
     if right not in known and left in _PREFIXES:
         doubt += 4.0
+    doubt += 3.0 * sum(word not in known and is_compound(word) and not is_pair(word) for word in (left, right))
     return doubt
 
 

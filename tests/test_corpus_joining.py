@@ -4,7 +4,9 @@
 
 import pytest
 
+from corpus.cleaning import printed_text
 from corpus.joining import keeps_hyphen, mend, own_words
+from corpus.linebreaks import possible_ends
 from corpus.mapped import MappedText
 
 NONE: frozenset[str] = frozenset()
@@ -52,6 +54,16 @@ def mended(text: str, own: frozenset[str] = NONE) -> str:
             "De organisatie voor het tellen van wolken in dit land schat dat er sinds 2014 30.396 wolken zijn geteld in dit land.",
         ),
         ("Zo ja, waarom?Welke stappen worden gezet?", "Zo ja, waarom?\nWelke stappen worden gezet?"),
+        (
+            "De externe functie van de teller van wolken is met ingang van dit jaar gericht opsamenwerkingsvraagstukken die er zijn.",
+            "De externe functie van de teller van wolken is met ingang van dit jaar gericht op samenwerkingsvraagstukken die er zijn.",
+        ),
+        (
+            "Er zijn daarnaast verschillende trajecten om over de grenzen van domein-en sectoroverstijgende "
+            "samenwerking te betalen.",
+            "Er zijn daarnaast verschillende trajecten om over de grenzen van domein- en sectoroverstijgende "
+            "samenwerking te betalen.",
+        ),
     ],
 )
 def test_what_was_glued_at_a_line_end_is_taken_apart(glued: str, whole: str) -> None:
@@ -95,6 +107,31 @@ def test_a_short_line_that_ends_a_sentence_ends_a_paragraph() -> None:
 )
 def test_only_hyphens_of_broken_words_go(before: str, after: str, kept: bool) -> None:
     assert keeps_hyphen(before, after, NONE) is kept
+
+
+@pytest.mark.parametrize(
+    ("token", "place"),
+    [("Nedersaksenlijnen", 15), ("studiefinancierings-wetgeving", 20)],
+)
+def test_a_line_ends_before_or_after_a_word_of_the_paper_or_at_a_hyphen(token: str, place: int) -> None:
+    own = frozenset({"nedersaksenlijn", "studiefinanciering"})
+    assert min(possible_ends(token, own).places, key=lambda found: found[1])[0] == place
+
+
+@pytest.mark.parametrize(
+    ("printed", "clean"),
+    [
+        (
+            "het gebied ( Search and Rescue , SAR-zone) van de wolken",
+            "het gebied (Search and Rescue, SAR-zone) van de wolken",
+        ),
+        ("de plicht (« to prevent »), die er is .", "de plicht («to prevent»), die er is."),
+        ("een domein-\nen sectorbrede telling, huis-\naan-huis", "een domein- en sectorbrede telling, huis-aan-huis"),
+        ("een marge van 3 % , een € 5 : 2 en een ... of .5", "een marge van 3 % , een € 5: 2 en een ... of .5"),
+    ],
+)
+def test_space_goes_where_the_printed_page_has_none_and_comes_where_it_has(printed: str, clean: str) -> None:
+    assert printed_text(printed, 0, len(printed), [], NONE).text == clean
 
 
 def test_a_hyphen_stays_where_the_paper_prints_it_elsewhere() -> None:
