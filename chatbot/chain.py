@@ -72,7 +72,7 @@ def build_chain(index: Index, settings: Settings, model: BaseChatModel | None = 
     def answer(found: Iterator[Retrieved]) -> Iterator[Answer]:
         for retrieved in found:
             started = perf_counter()
-            yield _opening(retrieved)
+            yield _opening(index, retrieved)
             for part in _parts(index, settings, model, retrieved):
                 yield _verified(part, index)
             now = perf_counter()
@@ -87,7 +87,7 @@ def build_chain(index: Index, settings: Settings, model: BaseChatModel | None = 
     return RunnableLambda(retrieve).with_config(run_name="retrieve") | RunnableGenerator(answer)
 
 
-def _opening(retrieved: Retrieved) -> Answer:
+def _opening(index: Index, retrieved: Retrieved) -> Answer:
     return Answer(
         question=retrieved.request.question,
         searched=retrieved.resolution.searched,
@@ -95,6 +95,7 @@ def _opening(retrieved: Retrieved) -> Answer:
         mode=extractive.MODE,
         hits=retrieved.hits,
         filters=retrieved.request.filters,
+        clues=index.understood(retrieved.resolution.searched),
     )
 
 

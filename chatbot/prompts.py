@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from chatbot.language import DUTCH, ENGLISH
 from chatbot.verification import Flaw
+from index.understanding import ClueKind
 
 NO_ANSWER = {DUTCH: "GEEN ANTWOORD", ENGLISH: "NO ANSWER"}
 
@@ -198,3 +199,20 @@ EARLIER = {DUTCH: "Eerder, op een oudere datum: ", ENGLISH: "Earlier, on an olde
 PROMISE = {DUTCH: "toezegging", ENGLISH: "promise"}
 AMOUNT = {DUTCH: ("bedrag of aandeel", "bedragen of aandelen"), ENGLISH: ("amount", "amounts")}
 DATE = {DUTCH: ("datum", "data"), ENGLISH: ("date", "dates")}
+
+CLUES = {
+    DUTCH: {
+        ClueKind.PAPER: "stuk", ClueKind.MINISTER: "bewindspersoon", ClueKind.MINISTRY: "ministerie",
+        ClueKind.PARTY: "vragen van", ClueKind.PERIOD: "periode",
+    },
+    ENGLISH: {
+        ClueKind.PAPER: "paper", ClueKind.MINISTER: "minister", ClueKind.MINISTRY: "ministry",
+        ClueKind.PARTY: "questions by", ClueKind.PERIOD: "period",
+    },
+}  # fmt: skip
+"""What a question was taken to say of the papers meant, by kind."""
+PREFERRED = {
+    DUTCH: "In de vraag herkend, en daarom voorop gezet: {clues}.",
+    ENGLISH: "Recognised in the question, and therefore put first: {clues}.",
+}
+ONLY = {DUTCH: "Alleen gezocht in: {clues}.", ENGLISH: "Searched only in: {clues}."}

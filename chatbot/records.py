@@ -8,6 +8,7 @@ from typing import Self
 
 from corpus.records import AnswerKind, Official, PaperKind
 from index.records import Filters, Hit
+from index.understanding import Clue
 
 EVERYTHING = Filters()
 """The filters that let everything through."""
@@ -101,7 +102,7 @@ class Answer:
 
     `text`: what is shown, with marks [1], [2] … for the citations. `nearest`: when `abstained`, what comes
     closest, cited as such and not as an answer. `mode`: "extractive" or "generative". `searched`: the
-    question as resolved from the conversation. `notice`: a remark on how the answer came about ("").
+    question as resolved from the conversation. `clues`: what that says of the papers meant. `notice`: a remark on how the answer came about ("").
     `milliseconds`: time spent by step. `trace`: how the decision came about; None before it was made.
     """
 
@@ -115,6 +116,7 @@ class Answer:
     nearest: tuple[Citation, ...] = ()
     hits: tuple[Hit, ...] = ()
     filters: Filters = EVERYTHING
+    clues: tuple[Clue, ...] = ()
     notice: str = ""
     milliseconds: dict[str, float] = field(default_factory=dict)
     trace: Trace | None = None
@@ -133,6 +135,7 @@ class Answer:
             nearest=self.nearest + other.nearest,
             hits=other.hits or self.hits,
             filters=other.filters if other.filters != Filters() else self.filters,
+            clues=other.clues or self.clues,
             notice=other.notice or self.notice,
             milliseconds={**self.milliseconds, **other.milliseconds},
             trace=other.trace or self.trace,

@@ -31,7 +31,7 @@ COMPARED = 6
 """Hits whose words are looked at; those behind them tell how near is usual."""
 LACKS = (
     "cover", "cover_answer", "names_missing", "names_nowhere", "figures_missing", "year_missing", "other_official",
-    "no_figure", "no_time",
+    "no_figure", "no_time", "no_cause", "typed", "said", "rarest_missing", "cover_question", "cognates", "sentence", "short", "points", "behind",
 )  # fmt: skip
 """Signs of the best exchange that count for the decision too."""
 
@@ -112,8 +112,22 @@ def surroundings(index: Index, asked: Asked, hits: Sequence[Hit], waiting: Seque
         "unknown": 0.0 if english else sum(lacking) / (sum(asked.words.values()) or 1.0),
         "rarest": 0.0 if english else max(lacking, default=0.0),
         "words": float(len(asked.words)),
+        "scatter": float(len({hit.paper for hit in hits[:5]})),
+        "margin": (hits[0].score - hits[1].score) / spread if len(hits) > 1 else 0.0,
+        "drop": (hits[0].score - hits[min(5, len(hits) - 1)].score) / spread,
+        "bm25": (hits[0].lexical or 0.0) / (sum(index.rarities(asked.question).values()) or 1.0),
+        "agree": float((hits[0].lexical or 0.0) >= max(hit.lexical or 0.0 for hit in hits) and (hits[0].dense or 0.0) >= near),
+        "open_question": 0.0 if english else open_cover - max((covered(asked.words, stems_of(_asked_text(index, hit))) for hit in hits[:COMPARED]), default=0.0),
+        "open_abroad": 0.0 if not english else max(((hit.dense or mean) - near) / spread for hit in waiting) if waiting else 0.0,
+        "near_abroad": (near - mean) / spread if english else 0.0,
+        "unanchored": float(bool(asked.names)),
         "english": float(english),
     }
+
+
+def _asked_text(index: Index, hit: Hit) -> str:
+    paper = index.paper(hit.paper)
+    return f"{paper.subject} {paper.exchanges[hit.exchange].question}"
 
 
 def _text(index: Index, hit: Hit) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from chatbot.asked import Asked, covered, named, spoken, stems_of
+from chatbot.asked import Asked, covered, named, present, spoken, stems_of
 from chatbot.evidence import NAMES_CAUSE, NAMES_FIGURE, NAMES_TIME, Evidence
 from chatbot.language import ENGLISH
 from chatbot.weights import SUPPORT, Weights
@@ -21,6 +21,7 @@ MOST_SURE = 6.0
 EXCHANGE_SIGNS = (
     "near", "behind", "rank", "sentence", "cover", "cover_answer", "names_missing", "names_nowhere", "figures_missing",
     "year_missing", "other_official", "no_figure", "no_time", "no_cause", "short", "points", "english",
+    "typed", "said", "rarest_missing", "cover_question", "cognates",
 )  # fmt: skip
 """What the judgement of an exchange rests on, in the order of `Support.signs`."""
 
@@ -55,6 +56,20 @@ def weigh(
             "rank": math.log1p(min(item.rank for item in items)),
             "sentence": log_odds(max(item.probability for item in items)),
         } | held_against(asked, paper, paper.exchanges[place])
+        fitting = [
+            item for item in items
+            if (not asked.how_many or item.signs["how_many"]) and (not asked.when or item.signs["when"])
+            and (not asked.why or item.signs["why"])
+        ]
+        signs["typed"] = max((item.signs["words"] for item in fitting), default=0.0)
+        signs["said"] = max(item.signs["with_question"] for item in items)
+        exchange = paper.exchanges[place]
+        stems = stems_of(exchange.answer) | stems_of(exchange.question) | stems_of(paper.subject)
+        rare = sorted(asked.words.items(), key=lambda each: -each[1])[:2]
+        english = asked.language == ENGLISH
+        signs["rarest_missing"] = 0.0 if english else sum(1 - present(word, stems) for word, _ in rare) / (len(rare) or 1)
+        signs["cover_question"] = 0.0 if english else covered(asked.words, stems_of(exchange.question) | stems_of(paper.subject))
+        signs["cognates"] = covered(asked.words, stems) if english else 0.0
         weighed.append(Support(identifier, place, weights.probability(signs), signs))
     return tuple(sorted(weighed, key=lambda support: -support.probability))
 
