@@ -24,7 +24,7 @@ from corpus.errors import UnreadablePaper
 from corpus.passages import cut
 from corpus.readers import find_files, read
 from corpus.records import Paper, Part
-from index import build, bundled
+from index import build, torch_model
 from index.build import embedded_text
 from index.embedder import Embedder, Vectors, has_bfloat16, load
 
@@ -63,7 +63,7 @@ def main() -> None:
     texts = every[: options.passages]
     ours = load()
     cache = Path(platformdirs.user_cache_dir("kamerantwoord"), "models")
-    plain = bundled.sentence_transformer(cache, torch.float32)
+    plain = torch_model.sentence_transformer(cache, torch.float32)
     ways: list[Callable[[list[str]], Vectors]] = [
         ours.passage_vectors,
         lambda part: plain.encode([f"passage: {text}" for text in part], show_progress_bar=False),

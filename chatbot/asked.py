@@ -68,7 +68,7 @@ class Asked:
 def understand(index: Index, question: str) -> Asked:
     """What `question` asks for, in the light of who answers in `index` and of how rare its words are there."""
     language = detect(question)
-    answering = {part for name, _ in index.ministers() for part in _parts(name)}
+    answering = {part for name in index.names().ministers for part in _parts(name)}
     rarities = index.rarities(question)
     subject = {word: max(0.0, rarity) for word, rarity in rarities.items() if word not in vocabulary.ASKING}
     read = numerals.figures(question, language, articles=False)

@@ -93,7 +93,7 @@ def check(
     began = time.perf_counter()
     archive = Archive(index)
     quoted = find(text)
-    named = mentions(text, [name for name, _ in index.ministers()])
+    named = mentions(text, index.names().ministers)
     speakers = attribute(text, quoted, named)
     kept: list[tuple[Quoted, Attributed | None]] = []
     passed_over = []

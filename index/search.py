@@ -5,21 +5,23 @@ from __future__ import annotations
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import numpy as np
+import numpy.typing as npt
 
 from corpus.records import Paper, PaperKind, Passage
 from index import generation as generations
 from index import matching
 from index.candidates import Candidates, gather
 from index.dense import DenseIndex
-from index.embedder import DeferredEmbedder, Embedder, load
+from index.embedder import DeferredEmbedder, Embedder, Vectors, load
 from index.errors import IndexUnusable, ModelMismatch
 from index.fusion import BLEND, Blend
 from index.generation import Manifest
@@ -45,6 +47,9 @@ CACHED_QUERIES = 256
 
 CACHED_CLUES = 256
 """Sets of papers that clues mean and that are kept in memory."""
+
+ASIDE = 16
+"""Vectors of queries that may be in the making at a time; the others wait."""
 
 CACHED_PAPERS = 256
 """Whole papers that are kept in memory."""
@@ -76,11 +81,13 @@ class Status:
 class _Snapshot:
     """The files of one generation, opened."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, store: Callable[[], Store]) -> None:
         self.manifest: Manifest = generations.open_manifest(directory)
         place = generations.folder(directory, self.manifest.generation)
         self.places = Places.open(place / generations.PASSAGES)
-        self.dense = DenseIndex.open(place / generations.VECTORS, probes=self.manifest.probes)
+        self.dense = DenseIndex.open(
+            place / generations.VECTORS, probes=self.manifest.probes, closer=partial(self._kept, store)
+        )
         self.lexical = LexicalIndex.open(place / generations.WORDS)
         gone = self.manifest.gone
         lengths = {len(self.places.table) - gone, len(self.dense) - gone, len(self.lexical), self.manifest.passages}
@@ -90,7 +97,12 @@ class _Snapshot:
         self.lock = threading.Lock()
         self.menus: dict[str, list[tuple[str, int]]] = {}
         self.meant: dict[Filters, set[int]] = {}
+        self.names: Names | None = None
         self.status: Status | None = None
+
+    def _kept(self, store: Callable[[], Store], places: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.bool_], Vectors]:
+        rows = self.places.table["passage"][places].tolist()
+        return store().vectors_of(self.manifest.model, rows, dimension=self.manifest.dimension)
 
 
 class Index:
@@ -111,6 +123,8 @@ class Index:
         self._store = store
         self._snapshot = snapshot
         self._reranker = reranker
+        # The vector of a question is made while its words are looked for.
+        self._aside = ThreadPoolExecutor(ASIDE, thread_name_prefix="vectors")
 
     @classmethod
     def open(
@@ -133,7 +147,8 @@ class Index:
             ModelMismatch: the index was made with another model than `embedder`.
             UnknownModel: the model that it was made with cannot be loaded.
         """
-        snapshot = _open(directory)
+        store = cache(lambda: Store(directory / generations.STORE))
+        snapshot = _open(directory, store)
         made_with = snapshot.manifest.model
         if embedder is not None and embedder.name != made_with:
             raise ModelMismatch(made_with, embedder.name)
@@ -145,7 +160,7 @@ class Index:
                 f"the model {made_with!r} gives vectors of {embedder.dimension} numbers, and the index in {directory} "
                 f"has {snapshot.manifest.dimension}; {generations.REBUILD}"
             )
-        return cls(directory, embedder, Store(directory / generations.STORE), snapshot, reranker)
+        return cls(directory, embedder, store(), snapshot, reranker)
 
     def refresh(self) -> bool:
         """Go on with a newer generation if there is one; whether there was.
@@ -154,7 +169,7 @@ class Index:
         """
         if generations.current(self.directory) == self._snapshot.manifest.generation:
             return False
-        snapshot = _open(self.directory)
+        snapshot = _open(self.directory, lambda: self._store)
         if snapshot.manifest.model != self.embedder.name:
             raise ModelMismatch(snapshot.manifest.model, self.embedder.name)
         self._snapshot = snapshot
@@ -162,6 +177,7 @@ class Index:
 
     def close(self) -> None:
         """Let go of the store."""
+        self._aside.shutdown(cancel_futures=True)
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -201,13 +217,20 @@ class Index:
 
         Each is something that the index holds: a name that no paper has is no clue.
         """
-        names = Names(
-            ministers=[name for name, _ in self.ministers()],
-            ministries=[name for name, _ in self.ministries()],
-            parties=[name for name, _ in self.parties()],
-        )
-        found = understand(query[:MAX_QUERY_CHARACTERS], names)
-        return tuple(clue for clue in found if self._rows(self._snapshot, clue.filters))
+        snapshot = self._snapshot
+        found = understand(query[:MAX_QUERY_CHARACTERS], self.names())
+        return tuple(clue for clue in found if self._answering(snapshot, clue.filters))
+
+    def names(self) -> Names:
+        """The names that papers have: of who answered, of ministries, and of parties whose members asked."""
+        snapshot = self._snapshot
+        if snapshot.names is None:
+            snapshot.names = matching.names(self._store)
+        return snapshot.names
+
+    def _answering(self, snapshot: _Snapshot, filters: Filters) -> bool:
+        """Whether any answer passes filters."""
+        return bool(snapshot.places.allowed(Group.ANSWER, self._rows(snapshot, filters)).any())
 
     def _rows(self, snapshot: _Snapshot, filters: Filters) -> set[int] | None:
         """Rows of the papers that pass filters; those of clues are kept, because questions come back to them."""
@@ -243,9 +266,10 @@ class Index:
         for clue in clues if blend.clues else ():
             if not clue.sure:
                 meant.setdefault(clue.kind, set()).update(self._rows(snapshot, clue.filters) or ())
+        vector = self._aside.submit(self._vector, without_clues(query, clues if blend.clues else ()))
         candidates = gather(
             query,
-            self._vector(without_clues(query, clues if blend.clues else ())),
+            vector.result,
             places=snapshot.places,
             dense=snapshot.dense,
             lexical=snapshot.lexical,
@@ -276,23 +300,29 @@ class Index:
                 added = snapshot.dense.spread * adjustment(query, passages) if query is not None else 0.0
                 hits.append((float(found.scores[number]) + added, places, passages))
         hits.sort(key=lambda hit: -hit[0])
-        return [self._hit(snapshot, found, *hit) for hit in hits[:limit]]
+        answers = self._store.answers(self._stands(snapshot, found, places) for _, places, _ in hits[:limit])
+        return [self._hit(found, *hit, answers=answers[self._stands(snapshot, found, hit[1])]) for hit in hits[:limit]]
+
+    def _stands(self, snapshot: _Snapshot, found: Candidates, places: Sequence[int]) -> tuple[int, int]:
+        """The row of the paper and the position of the exchange that candidates' passages are of."""
+        row = snapshot.places.table[found.places[places[0]]]
+        return int(row["paper"]), int(row["exchange"])
 
     def _hit(
         self,
-        snapshot: _Snapshot,
         found: Candidates,
         score: float,
         places: Sequence[int],
         passages: tuple[Passage, ...],
+        *,
+        answers: tuple[int, ...],
     ) -> Hit:
         best = passages[0]
-        answers = self._store.answers(int(snapshot.places.table["paper"][found.places[places[0]]]))
         words = float(found.words[places].max())
         return Hit(
             paper=best.paper,
             exchange=best.exchange,
-            answers=answers[best.exchange],
+            answers=answers,
             score=score,
             dense=float(found.cosines[places].max()),
             lexical=words if words > 0 else None,
@@ -369,15 +399,15 @@ class Index:
         return snapshot.status
 
 
-def _open(directory: Path) -> _Snapshot:
+def _open(directory: Path, store: Callable[[], Store]) -> _Snapshot:
     """The generation in use; once more when another process switched to a newer one meanwhile."""
     number = generations.current(directory)
     try:
-        return _Snapshot(directory)
+        return _Snapshot(directory, store)
     except IndexUnusable:
         if generations.current(directory) == number:
             raise
-        return _Snapshot(directory)
+        return _Snapshot(directory, store)
 
 
 def _status(manifest: Manifest, papers: list[PaperHeader]) -> Status:

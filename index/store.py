@@ -327,10 +327,14 @@ class Store:
                 found[row] = Passage(paper, exchange, Part(part), first, last, heading, text)
         return found
 
-    def answers(self, paper: int) -> list[tuple[int, ...]]:
-        """The numbers of the questions that each exchange of a paper's row answers, by position."""
-        rows = self.connection.execute("SELECT answers FROM exchanges WHERE paper = ? ORDER BY position", (int(paper),))
-        return [tuple(json.loads(answers)) for (answers,) in rows]
+    def answers(self, exchanges: Iterable[tuple[int, int]]) -> dict[tuple[int, int], tuple[int, ...]]:
+        """The numbers of the questions that exchanges answer; an exchange is a paper's row and its position there."""
+        query = "SELECT answers FROM exchanges WHERE paper = ? AND position = ?"
+        return {
+            each: tuple(json.loads(answers))
+            for each in exchanges
+            for (answers,) in self.connection.execute(query, each)
+        }
 
     def unembedded(self, model: str, *, after: int = 0) -> list[int]:
         """Rows of passages that can be found, now or in the next generation, and lack a model's vector; ascending.
@@ -356,6 +360,20 @@ class Store:
                 "INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?)",
                 [(row, number, packed) for row, packed in zip(rows, bytevectors.pack(vectors), strict=True)],
             )
+
+    def vectors_of(
+        self, model: str, rows: Sequence[int], *, dimension: int
+    ) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.float32]]:
+        """Which of the passages' rows, each given once, have a vector, and the vectors of those that have, in order."""
+        number = self._number(model)
+        found: dict[int, bytes] = {}
+        for start in range(0, len(rows), 500):
+            some = ",".join(str(int(row)) for row in rows[start : start + 500])
+            query = f"SELECT passage, vector FROM embeddings WHERE passage IN ({some}) AND model = ?"
+            found.update(self.connection.execute(query, (number,)))
+        known = np.array([int(row) in found for row in rows], dtype=np.bool_)
+        kept = bytevectors.unpack((found[int(row)] for row in rows if int(row) in found), dimension)
+        return known, kept
 
     def vectors(
         self, model: str, *, generation: int, dimension: int, after: int = 0

