@@ -102,8 +102,9 @@ class Answer:
 
     `text`: what is shown, with marks [1], [2] … for the citations. `nearest`: when `abstained`, what comes
     closest, cited as such and not as an answer. `mode`: "extractive" or "generative". `searched`: the
-    question as resolved from the conversation. `clues`: what that says of the papers meant. `notice`: a remark on how the answer came about ("").
-    `milliseconds`: time spent by step. `trace`: how the decision came about; None before it was made.
+    question as resolved from the conversation. `clues`: what that says of the papers meant. `notice`: a
+    remark on how the answer came about (""). `milliseconds`: time spent by step. `trace`: how the decision came
+    about; None before it was made.
     """
 
     text: str = ""
