@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from chatbot import output
 from chatbot.asked import Asked
 from chatbot.evidence import Evidence
 from chatbot.records import Answer, Reason, Trace, Weighed
@@ -85,10 +86,11 @@ def document(given: Answer) -> dict[str, Any]:
         }
         for hit in given.hits
     ]
+    meant = {"clues": [output.clue(clue) for clue in given.clues]}
     if given.trace is None:
-        return {"hits": hits}
+        return meant | {"hits": hits}
     trace = given.trace
-    return {
+    return meant | {
         "understood": trace.understood,
         "probability": round(trace.probability, 4),
         "threshold": round(trace.threshold, 4),
@@ -116,8 +118,11 @@ def _weighed(each: Weighed) -> dict[str, Any]:
 def text(given: Answer) -> str:
     """The explanation for a terminal."""
     lines = [f"searched for: {given.searched}"]
-    filters = {name: value for name, value in _filters(given).items() if value is not None}
+    filters = output.filters(given.filters)
     lines.append(f"filters: {', '.join(f'{name} {value}' for name, value in filters.items()) or 'none'}")
+    for clue in given.clues:
+        chosen = ", ".join(f"{name} {value}" for name, value in output.filters(clue.filters).items())
+        lines.append(f"clue: “{clue.text}” ({clue.kind}): {'only' if clue.sure else 'first'} {chosen}")
     if given.trace is not None:
         trace = given.trace
         lines += [f"{name}: {', '.join(values)}" for name, values in trace.understood.items() if values]
@@ -137,11 +142,6 @@ def text(given: Answer) -> str:
         for each in given.trace.sentences:
             lines.append(f"  {each.probability:.3f} {each.text}\n        {_because(each.reasons)}")
     return "\n".join(lines)
-
-
-def _filters(given: Answer) -> dict[str, Any]:
-    chosen = given.filters
-    return {name: getattr(chosen, name) for name in ("minister", "ministry", "party", "since", "until", "papers")}
 
 
 def _because(reasons: Sequence[Reason]) -> str:

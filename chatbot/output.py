@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from chatbot import prompts
 from chatbot.citations import link, reference, signatories
-from chatbot.language import long_date
+from chatbot.language import enumeration, long_date
 from chatbot.records import Answer, Citation
 from corpus.records import Official, Paper, speakers_at
 from index.records import Filters, Hit
@@ -55,6 +56,7 @@ def answer(given: Answer, identifier: str | None = None) -> dict[str, Any]:
         "hits": [hit(found) for found in given.hits],
         "searched": given.searched,
         "filters": filters(given.filters),
+        "understood": [clue(each) for each in given.clues],
         "notice": given.notice,
         "milliseconds": {name: round(value, 1) for name, value in given.milliseconds.items()},
     }
@@ -139,9 +141,31 @@ def answer_text(given: Answer) -> str:
     for cited in sources:
         quoted = wrapped(f"“{cited.quote}”") + "\n" if given.abstained else ""
         blocks.append(quoted + source_text(cited, given.language))
+    if given.clues:
+        blocks.append(wrapped(clues_text(given.clues, given.language)))
     if given.notice:
         blocks.append(wrapped(given.notice))
     return "\n\n".join(blocks)
+
+
+def clues_text(clues: Sequence[Clue], language: str) -> str:
+    """What a question was taken to say of the papers meant: what fits only comes first, but for a paper's number."""
+    return " ".join(
+        template[language].format(
+            clues=enumeration((f"{prompts.CLUES[language][each.kind]} {_meant(each)}" for each in some), language)
+        )
+        for template, some in (
+            (prompts.PREFERRED, [each for each in clues if not each.sure]),
+            (prompts.ONLY, [each for each in clues if each.sure]),
+        )
+        if some
+    )
+
+
+def _meant(found: Clue) -> str:
+    """The name as the index has it; of a period the words of the question."""
+    chosen = found.filters
+    return chosen.minister or chosen.ministry or chosen.party or ", ".join(chosen.papers or ()) or found.text
 
 
 def source_text(cited: Citation, language: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from chatbot.language import DUTCH, ENGLISH
 from chatbot.verification import Flaw
+from index.understanding import ClueKind
 
 NO_ANSWER = {DUTCH: "GEEN ANTWOORD", ENGLISH: "NO ANSWER"}
 
@@ -210,3 +211,19 @@ CITAAT [nummer]: de woorden waarop het oordeel steunt, letterlijk overgenomen ui
 
 Kies onbekend als de zinnen de bewering niet bevestigen en niet weerspreken."""
 JUDGED = "<zinnen>\n{sentences}\n</zinnen>\n<bewering>{claim}</bewering>"
+CLUES = {
+    DUTCH: {
+        ClueKind.PAPER: "stuk", ClueKind.MINISTER: "bewindspersoon", ClueKind.MINISTRY: "ministerie",
+        ClueKind.PARTY: "vragen van", ClueKind.PERIOD: "periode",
+    },
+    ENGLISH: {
+        ClueKind.PAPER: "paper", ClueKind.MINISTER: "minister", ClueKind.MINISTRY: "ministry",
+        ClueKind.PARTY: "questions by", ClueKind.PERIOD: "period",
+    },
+}  # fmt: skip
+"""What a question was taken to say of the papers meant, by kind."""
+PREFERRED = {
+    DUTCH: "In de vraag herkend, en daarom voorop gezet: {clues}.",
+    ENGLISH: "Recognised in the question, and therefore put first: {clues}.",
+}
+ONLY = {DUTCH: "Alleen gezocht in: {clues}.", ENGLISH: "Searched only in: {clues}."}

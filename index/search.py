@@ -375,8 +375,12 @@ class Index:
         return self._snapshot.lexical.rarities(text[:MAX_QUERY_CHARACTERS])
 
     def background(self, query: str) -> tuple[float, float]:
-        """Mean and standard deviation of the cosines of a query with passages at large: how near is near here."""
-        return self._snapshot.dense.background(self._vector(query[:MAX_QUERY_CHARACTERS]))
+        """Mean and standard deviation of the cosines of a query with passages at large: how near is near here.
+
+        The query is compared as `search` compares it, with the names and days that its clues rest on taken out.
+        """
+        query = query[:MAX_QUERY_CHARACTERS]
+        return self._snapshot.dense.background(self._vector(without_clues(query, self.understood(query))))
 
     def paper(self, identifier: str) -> Paper:
         """A paper, whole. Raises KeyError when the index has none of that identifier."""

@@ -165,3 +165,34 @@ def test_the_papers_of_the_index_are_printed_as_the_contract_says(
     assert (paper["kind"], paper["number"], paper["session_year"]) == ("antwoord", 118, "2098-2099")
     assert paper["speakers"] == [{"name": "Brandemeer", "office": "Minister", "ministry": "Defensie"}]
     assert (paper["asked"], paper["answered"], len(paper["exchanges"])) == ("2098-09-17", "2098-10-16", 7)
+
+
+NAMED = "Waarom vindt Schorreland volgens minister Lindewater geen nieuwe tandarts?"
+
+
+def test_the_command_line_says_what_was_recognised_in_a_question_and_why_it_was_answered(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ask", NAMED, "--explain", "--threshold", "0", "--data", str(data)]) == 0
+    shown = capsys.readouterr().out
+    assert "In de vraag herkend, en daarom voorop gezet: bewindspersoon Lindewater." in shown
+    assert "filters: none\nclue: “Lindewater” (minister): first minister Lindewater\n" in shown
+    assert "answered: probability 0." in shown
+    assert main(["ask", NAMED, "--explain", "--json", "--threshold", "1", "--ministry", "X", "--data", str(data)]) == 1
+    printed = json.loads(capsys.readouterr().out)
+    clue = {"kind": "minister", "text": "Lindewater", "filters": {"minister": "Lindewater"}, "sure": False}
+    assert printed["understood"] == printed["explanation"]["clues"] == [clue]
+    assert printed["filters"] == {"ministry": "X"}
+    assert printed["abstained"]
+
+
+def test_the_command_line_prints_citations_alone_for_other_programs(
+    data: Path, chain: Runnable[Request, Answer], capsys: pytest.CaptureFixture[str]
+) -> None:
+    question = "Waarom vindt Schorreland geen nieuwe tandarts?"
+    cited = chain.invoke(Request(question)).citations
+    assert main(["ask", question, "--format", "csl-json", "--data", str(data)]) == 0
+    items = json.loads(capsys.readouterr().out)
+    assert [item["note"] for item in items] == [f"“{each.quote}”" for each in cited]
+    assert main(["ask", question, "--format", "ris", "--json", "--data", str(data)]) == 2
+    assert "--format prints citations alone" in capsys.readouterr().err
