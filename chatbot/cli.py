@@ -59,6 +59,8 @@ def _run(options: argparse.Namespace) -> Exit:
 
             return measuring.evaluate(options, settings)
         return getattr(commands, options.command)(options, settings)  # type: ignore[no-any-return]
+    except BrokenPipeError:
+        raise
     except (ArchiveUnusable, IndexMissing, IndexUnusable, ModelMismatch) as error:
         return Exit(_failed(str(error), Exit.NO_INDEX))
     except (

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
+from chatbot import cli, commands
 from chatbot.errors import SettingsError
 from chatbot.settings import Settings, load
 
@@ -54,3 +57,18 @@ def test_a_wrong_settings_file_is_named(tmp_path: Path, text: str, message: str)
     config.write_text(text, encoding="utf-8")
     with pytest.raises(SettingsError, match=message):
         load({"KAMERANTWOORD_CONFIG": str(config)}, {})
+
+
+def test_a_reader_who_stops_reading_is_no_error(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def closed(options: object, settings: object) -> int:
+        raise BrokenPipeError(32, "Broken pipe")
+
+    turned: list[tuple[int, int]] = []
+    monkeypatch.setattr(commands, "status", closed)
+    monkeypatch.setattr(os, "dup2", lambda new, old: turned.append((new, old)))
+    monkeypatch.setattr(sys.stdout, "fileno", lambda: 1, raising=False)
+    assert cli.main(["status"]) == 0
+    assert [old for _, old in turned] == [1]
+    assert capsys.readouterr().err == ""
