@@ -59,7 +59,9 @@ def build_chain(index: Index, settings: Settings, model: BaseChatModel | None = 
         documents = retriever.invoke(resolution.searched, filters=request.filters)
         hits = [document.metadata["hit"] for document in documents]
         if resolution.papers and request.filters.papers is None:
-            hits = followup.prefer(hits, resolution.papers)
+            meant = replace(request.filters, papers=resolution.papers)
+            own = index.search(request.question, filters=meant, limit=len(hits))
+            hits = followup.prefer(hits, own, resolution)[: len(hits)]
         return Retrieved(
             request=request,
             resolution=resolution,
@@ -103,6 +105,8 @@ def _parts(index: Index, settings: Settings, model: BaseChatModel | None, retrie
     question, language_ = retrieved.resolution.searched, retrieved.language
     filters = retrieved.request.filters
     asked = understand(index, question)
+    if retrieved.resolution.follows_up:
+        asked = followup.leaning(asked, understand(index, retrieved.request.question))
     judged = gather(index, asked, retrieved.hits)
     supports = weigh(index, asked, retrieved.hits, judged)
     evidence = ordered(judged, supports, most=SENTENCES)

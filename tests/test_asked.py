@@ -6,13 +6,14 @@ import pytest
 
 from chatbot.asked import covered, named, present, spoken, stems_of, understand
 from index.search import Index
+from index.understanding import Names
 
 
 class Few:
     """An index in which every word is as rare as it is long, and where two officials answered."""
 
-    def ministers(self) -> list[tuple[str, int]]:
-        return [("Van den Elk", 3), ("Yeşilgöz-Zegerius", 2)]
+    def names(self) -> Names:
+        return Names(["Van den Elk", "Yeşilgöz-Zegerius"], [], [])
 
     def rarities(self, text: str) -> dict[str, float]:
         return {stem: float(len(stem)) for stem in sorted(stems_of(text).stems)}

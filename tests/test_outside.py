@@ -12,6 +12,7 @@ from chatbot.asked import understand
 from chatbot.outside import Outside, outside
 from corpus.records import Exchange, Paper, PaperKind
 from index.records import Hit
+from index.understanding import Names
 
 PAPER = Paper(
     id="ah-tk-20982099-17",
@@ -25,8 +26,8 @@ HIT = Hit(paper=PAPER.id, exchange=0, answers=(1,), score=0.5, dense=0.5, lexica
 class One:
     """An index of one paper, answered in 2099."""
 
-    def ministers(self) -> list[tuple[str, int]]:
-        return []
+    def names(self) -> Names:
+        return Names([], [], [])
 
     def rarities(self, text: str) -> dict[str, float]:
         return {}
