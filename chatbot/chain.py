@@ -67,7 +67,9 @@ def build_chain(index: Index, settings: Settings, model: BaseChatModel | None = 
         documents = retriever.invoke(resolution.searched, filters=request.filters, clues=clues)
         hits = [document.metadata["hit"] for document in documents]
         if resolution.papers and request.filters.papers is None:
-            hits = followup.prefer(hits, resolution.papers)
+            meant = replace(request.filters, papers=resolution.papers)
+            own = index.search(request.question, filters=meant, limit=len(hits))
+            hits = followup.prefer(hits, own, resolution)[: len(hits)]
         return Retrieved(
             request=request,
             resolution=resolution,
@@ -113,6 +115,9 @@ def _parts(index: Index, settings: Settings, model: BaseChatModel | None, retrie
     question, language_ = retrieved.resolution.searched, retrieved.language
     filters = retrieved.request.filters
     asked = understand(index, question).without(retrieved.request.without)
+    if retrieved.resolution.follows_up:
+        own = understand(index, retrieved.request.question).without(retrieved.request.without)
+        asked = followup.leaning(asked, own)
     judged = gather(index, asked, retrieved.hits)
     supports = weigh(index, asked, retrieved.hits, judged)
     evidence = ordered(judged, supports, most=SENTENCES)

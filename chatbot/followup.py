@@ -6,7 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from chatbot import vocabulary
+from chatbot.asked import Asked
 from chatbot.records import Turn
+from index import analysis
 from index.records import Hit
 
 SHORT = 4
@@ -24,14 +27,24 @@ WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+")
 POINTERS_OF_CONTEXT = POINTERS - {"die", "dat", "er", "hier", "that", "there", "it", "deze", "dit", "this", "these"}
 """Pointing words that seldom open or fill a question that stands alone."""
 
+LOOSE = POINTERS | {"het"}
+AFTER_LOOSE = frozenset("al nu er in dan nog precies ook toch eigenlijk zo now then already exactly".split())
+"""What follows a pointing word that stands for a thing, and does not open "dat plan" or "het fonds"."""
+SAYS_LITTLE = 2
+"""A question with at most so many words of its own, and a loose pointing word, leans on what was asked before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What to search for. `papers`: those that the last answer cited, when the question leans on it."""
+    """What to search for. `papers`: those that the last answer cited, when the question leans on it.
+
+    `own`: what the question itself adds to the subject, when it leans on others.
+    """
 
     searched: str
     follows_up: bool
     papers: tuple[str, ...] = ()
+    own: frozenset[str] = frozenset()
 
 
 def leans_on_history(question: str) -> bool:
@@ -43,7 +56,18 @@ def leans_on_history(question: str) -> bool:
         return True
     if any(word in POINTERS for word in words[:POINTING_WITHIN]):
         return True
-    return any(word in POINTERS_OF_CONTEXT for word in words)
+    if any(word in POINTERS_OF_CONTEXT for word in words):
+        return True
+    loose = any(
+        word in LOOSE and (after is None or after in AFTER_LOOSE)
+        for word, after in zip(words, [*words[1:], None], strict=True)
+    )
+    return loose and len(subject(question)) <= SAYS_LITTLE
+
+
+def subject(question: str) -> frozenset[str]:
+    """The stems of the words of a question that say what it is about."""
+    return frozenset(analysis.words(question)) - vocabulary.ASKING
 
 
 def resolve(question: str, history: Sequence[Turn]) -> Resolution:
@@ -53,7 +77,7 @@ def resolve(question: str, history: Sequence[Turn]) -> Resolution:
     last = history[-1]
     asked = last.answer.searched if last.answer and last.answer.searched else _standing(history)
     papers = tuple(dict.fromkeys(citation.paper for citation in last.answer.citations)) if last.answer else ()
-    return Resolution(searched=f"{asked} {question}", follows_up=True, papers=papers)
+    return Resolution(searched=f"{asked} {question}", follows_up=True, papers=papers, own=subject(question))
 
 
 def _standing(history: Sequence[Turn]) -> str:
@@ -66,9 +90,36 @@ def _standing(history: Sequence[Turn]) -> str:
 
 NEARBY_BONUS = 0.02
 """What it counts, in the unit of a score, that an exchange stands in a paper that the last answer cited."""
+OWN_WEIGHT = 1.0
+"""How far the follow-up by itself decides between the answers of those papers, against 1 for all that was asked."""
+ENOUGH = 2
+"""Words of its own with which a follow-up decides in full."""
+OF_BEFORE = 0.2
+"""What a word of the questions before counts against one of the follow-up."""
 
 
-def prefer(hits: Sequence[Hit], papers: Sequence[str]) -> list[Hit]:
-    """The hits with those from the papers of the last answer a little ahead; the scores say so."""
-    lifted = [replace(hit, score=hit.score + NEARBY_BONUS) if hit.paper in papers else hit for hit in hits]
+def prefer(hits: Sequence[Hit], own: Sequence[Hit], resolution: Resolution) -> list[Hit]:
+    """The hits with those from the papers of the last answer a little ahead; the scores say so.
+
+    `own`: what was found in these papers for the follow-up by itself: which paper is meant the conversation tells,
+    which of its answers the new words do, if there are any ("waarom niet?" has none).
+    """
+    weight = OWN_WEIGHT * min(1.0, len(resolution.own) / ENOUGH)
+    alone = {(hit.paper, hit.exchange): hit.score for hit in own}
+    least = min(alone.values(), default=0.0)
+    known = {(hit.paper, hit.exchange) for hit in hits}
+    last = min((hit.score for hit in hits), default=0.0)
+    lifted = []
+    for hit in (*hits, *(replace(hit, score=last) for hit in own if (hit.paper, hit.exchange) not in known)):
+        added = weight * (alone.get((hit.paper, hit.exchange), least) - least)
+        lifted.append(replace(hit, score=hit.score + NEARBY_BONUS + added) if hit.paper in resolution.papers else hit)
     return sorted(lifted, key=lambda hit: -hit.score)
+
+
+def leaning(asked: Asked, own: Asked) -> Asked:
+    """All that was asked, as the follow-up by itself (`own`) turns it: its words count most, its kind alone."""
+    words = {word: rarity * (1.0 if word in own.words else OF_BEFORE) for word, rarity in asked.words.items()}
+    return replace(
+        asked, words=words, officials=own.officials or asked.officials, years=own.years or asked.years,
+        figures=own.figures or asked.figures, when=own.when, how_many=own.how_many, why=own.why, now=own.now,
+    )  # fmt: skip

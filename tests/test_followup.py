@@ -17,6 +17,8 @@ from chatbot.records import Answer, Turn
         "Hoe lang mag Brussel daarover doen?",
         "Wat zei hij precies?",
         "and who checks that?",
+        "sinds wanneer speelt dat al?",
+        "om hoeveel geld gaat het?",
     ],
 )
 def test_a_question_that_points_back_leans_on_what_came_before(question: str) -> None:
@@ -27,6 +29,8 @@ def test_a_question_that_points_back_leans_on_what_came_before(question: str) ->
     "question",
     [
         "Hoeveel geld is er gereserveerd voor de nachtveerboot naar Zuideroog?",
+        "Hoe gaat het met de Nutri-Score?",
+        "Wat vindt de minister van het plan om dat fonds nu al te sluiten?",
         "Which ministry pays for the new railway bridge near Zuidermeer?",
         "",
     ],
@@ -42,7 +46,7 @@ def test_without_history_nothing_is_added() -> None:
 def test_a_follow_up_is_searched_for_together_with_what_it_follows() -> None:
     history = (Turn("Komt er een nieuwe brug bij Zuidermeer?"), Turn("en wanneer?"))
     assert resolve("hoe duur is die?", history) == Resolution(
-        "Komt er een nieuwe brug bij Zuidermeer? en wanneer? hoe duur is die?", follows_up=True
+        "Komt er een nieuwe brug bij Zuidermeer? en wanneer? hoe duur is die?", follows_up=True, own=frozenset({"duur"})
     )
 
 
