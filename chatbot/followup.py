@@ -90,7 +90,7 @@ def _standing(history: Sequence[Turn]) -> str:
 
 NEARBY_BONUS = 0.02
 """What it counts, in the unit of a score, that an exchange stands in a paper that the last answer cited."""
-OWN_WEIGHT = 1.0
+OWN_WEIGHT = 0.5
 """How far the follow-up by itself decides between the answers of those papers, against 1 for all that was asked."""
 ENOUGH = 2
 """Words of its own with which a follow-up decides in full."""
