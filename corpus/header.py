@@ -39,6 +39,8 @@ _CASE = re.compile(
     r"\b(?:vraagnummer|zaaknummer|kenmerk|ingezonden vragen|nr\.?)\s*:?\s*\(?(\d{4}Z\d{5})\b", re.IGNORECASE
 )
 _CASE_NUMBER = re.compile(r"[Zz]\d{5}")
+_LEADS_UP = re.compile(r",\s*(?:die|welke)\s+(?:zijn|is|werden|werd|waren)\s*\Z", re.IGNORECASE)
+"""What is left of a clause that tells when the questions were sent in."""
 _OVER = re.compile(r"\bover\s*(?=[^\s])|\binzake\s+|\bnaar aanleiding van\s+|(?<=van het)\s+(?=bericht)", re.IGNORECASE)
 _TO = re.compile(r"(?:(?<=\))|\s)aan\s*(?:de|het)?\s*(?=(?:vice-?)?\s?minist|minster|staatss)", re.IGNORECASE)
 _SESSION = re.compile(r"ergaderjaar\s+(\d{4})\s*[-–]\s*(\d{4})")
@@ -129,7 +131,7 @@ def _question_parts(question: str) -> _Addressing:
 
 def clean_subject(subject: str) -> str:
     """A subject without the date and number that follow it, and without the word FICTIEF."""
-    subject = _REFERENCE.split(_SUBMITTED.split(subject)[0])[0]
+    subject = _LEADS_UP.sub("", _REFERENCE.split(_SUBMITTED.split(subject)[0])[0])
     subject = " ".join(subject.split()).strip(" ,;(")
     subject = _FICTITIOUS.sub(" ", subject).strip()
     return subject

@@ -33,6 +33,7 @@ from corpus.letter import find_letter
 from corpus.manuscript import Block, BlockKind, Line, PlacedNote, lines_of
 from corpus.mapped import Edit, MappedText
 from corpus.records import Paper, PaperKind
+from corpus.signatures import find_closing, named
 from corpus.typednotes import typed_notes
 
 _AH = re.compile(r"\s*(?:FICTIEF\W*)?AH\s?(\d{1,5})\s*")
@@ -57,6 +58,10 @@ def parse_text(raw: str, source: str, stem: str, notes: Sequence[PlacedNote] = (
     letter = None if committee else find_letter(lines, kept)
     opening = committee or letter
     body_kept = [place for place in kept if opening is None or place > opening.heading_line]
+    closing = None if furniture.printed or opening else find_closing(lines, body_kept)
+    if closing:
+        furniture = replace(furniture, lines=furniture.lines | closing.lines)
+        body_kept = [place for place in body_kept if place not in closing.lines]
     footnotes = Footnotes(frozenset(), (), ()) if furniture.printed else typed_notes(lines, body_kept)
     labels = find_labels(lines, [place for place in body_kept if place not in footnotes.lines])
     first = _body_line(lines, body_kept, labels, furniture)
@@ -66,6 +71,9 @@ def parse_text(raw: str, source: str, stem: str, notes: Sequence[PlacedNote] = (
     words = own_words(raw) if furniture.printed else frozenset()
     header_text = _header_text(raw, lines, header_lines, furniture, words)
     header = opening.header if opening else read_header(header_text)
+    if closing:
+        speakers = named(header.speakers or closing.signed, closing.signed)
+        header = replace(header, speakers=speakers, answered=header.answered or closing.day)
     if not _is_kamervraag(header, header_text, labels, furniture):
         return None
     if furniture.printed:
@@ -119,7 +127,7 @@ def build(
         asked=header.asked,
         answered=header.answered,
         notice=notice,
-        related=_related(header, blocks, identifier),
+        related=_related(header, blocks, identifier, numbers),
         raw=raw,
         pages=pages,
         source=source,
@@ -127,12 +135,12 @@ def build(
     )
 
 
-def _related(header: Header, blocks: Sequence[Block], identifier: str) -> tuple[str, ...]:
-    """The papers that the header and a Toelichting name, but for the paper itself."""
+def _related(header: Header, blocks: Sequence[Block], identifier: str, own: Sequence[str]) -> tuple[str, ...]:
+    """The papers that the header and a Toelichting name, but for the paper itself and its own questions (`own`)."""
     explained = " ".join(block.text.text for block in blocks if block.kind is BlockKind.EXPLANATION)
     house = identifier[3:5] if identifier[3:5] in {"tk", "ek"} else "tk"
     named = dict.fromkeys((*header.related, *related_papers(explained, house)))
-    return tuple(other for other in named if other != identifier)
+    return tuple(other for other in named if other != identifier and other.rsplit("-", 1)[-1] not in own)
 
 
 def _body_line(lines: Sequence[Line], kept: Sequence[int], labels: list[Label], furniture: Furniture) -> int:

@@ -12,10 +12,13 @@ from corpus.dates import dutch_date
 from corpus.header import Header, asked_in_prose, clean_subject, read_header
 from corpus.labels import label_at, number_at
 from corpus.manuscript import BlockKind, Line
-from corpus.officials import family_name, officials_in
+from corpus.officials import officials_in
 from corpus.records import Official
+from corpus.signatures import columns, named, signatures
 
-_SIGNS = re.compile(r"(?:Retouradres|uw brief van|Ons kenmerk|Aan de Voorzitter|Postbus 2001[78])", re.IGNORECASE)
+_SIGNS = re.compile(
+    r"(?:Retouradres|uw brief van|Ons kenmerk|Aan:? de Voorzitter|Geachte voorzitter|Postbus 2001[78])", re.IGNORECASE
+)
 _HEADING = re.compile(
     r"\s*(?:Antwoord(?:en)?|Beantwoording)\s+(?:van|door|op)\b.*?\b(?:Kamer)?vragen\b.*?\b(?:Kamer)?(?:lid|leden)\b",
     re.IGNORECASE | re.DOTALL,
@@ -28,26 +31,9 @@ _OF = re.compile(
     r"\b(?:kamer)?vragen\s+(?:van|gesteld door)\s+(?:het van\s+)?(?=(?:het|de)?\s*(?:kamer)?(?:lid|leden)\b)",
     re.IGNORECASE,
 )
-_OFFICE_LINE = re.compile(
-    r"\s*(?:,?\s*en\s+)?(?:mede\s+namens\s+)?(?:de\s+|het\s+)?(?:minister|staatssecretaris|minister-president)\b", re.I
-)
-_NO_NAME = re.compile(
-    r"\b(?:Kamer|Postbus|Ministerie|Minister|Bijlage|Datum|Den Haag|Geachte|Hoogachtend"
-    r"|Voorzitter|Zaken|Sport|Directie|Pagina|Waterstaat)\b"
-    r"|\d",
-    re.IGNORECASE,
-)
 _ROW = re.compile(
     r"\s*(?:Datum|Betreft|Onderwerp|Aan de|De voorzitter|> Retour|Bij beantwoording)\b|\s*>", re.IGNORECASE
 )
-_NAME = re.compile(
-    r"\s*(?:(?:drs|dr|mr|ir|ing|prof)\.\s*)*(?:[A-ZÀ-Ý][a-z]?h?\.\s?-?)+\s*(?:\([^)]*\)\s*)?(?:[a-z’']+\s+)*[A-ZÀ-Ý][\w’'-]+(?:\s*[-–]?\s*[\w’'-]+){0,4}\s*"
-)
-_FULL_NAME = re.compile(
-    r"[A-ZÀ-Ý][\w’'-]+\s+"
-    r"(?P<family>(?:(?:van|de|den|der|het|’t|'t|ten|ter|te|el)\s+)*[A-ZÀ-Ý][\w’'-]+(?:\s?-\s?[\w’' ]+)?)"
-)
-"""A first name and a family name."""
 _ASKED_ON = re.compile(
     r"uw\s+brief\s+van\s+.{6,30}?\d{4}|\bin\s?gezonden\s+(?:op\s+)?[^()]{6,24}?\d{4}"
     r"|\bOp\s+\d{1,2}\s\w+\s\d{4}\s+(?=(?:hebben|heeft)\s+(?:het|de)\s)",
@@ -62,7 +48,6 @@ _GOES_ON = re.compile(
     r"\b(?:deel|doe|bied|zend|stuur|dat|ontvang\w*|hierbij|beantwoord|informeer|bericht|meld|de antwoorden|u)\b|\.\s",
     re.IGNORECASE,
 )
-_COLUMN = re.compile(r"\t+|\s{3,}")
 
 
 DEFERRAL = 4_000
@@ -109,9 +94,9 @@ def find_letter(lines: Sequence[Line], kept: Sequence[int]) -> Letter | None:
         other = asked_in_prose(body, answered)
         header = replace(header, askers=header.askers or other.askers, subject=header.subject or other.subject)
         header = replace(header, addressees=header.addressees or other.addressees)
-    signed = _signatures(_columns(lines, opening), answered)
+    signed = signatures(columns(lines, opening), answered)
     signed = tuple(dict.fromkeys([*signed, *_also_for(body, answered)]))
-    speakers = _named(header.speakers or signed, signed)
+    speakers = named(header.speakers or signed, signed)
     return Letter(
         replace(header, answered=answered, asked=header.asked or asked, speakers=speakers, answer=True),
         heading_line if heading_line >= 0 else before[-1],
@@ -143,7 +128,7 @@ def _deferral(lines: Sequence[Line], kept: Sequence[int]) -> Letter | None:
     answered = _sent(texts)
     header = asked_in_prose(body, answered)
     asked = _ASKED_ON.search(body)
-    signed = tuple(dict.fromkeys([*_signatures(_columns(lines, kept), answered), *_also_for(body, answered)]))
+    signed = tuple(dict.fromkeys([*signatures(columns(lines, kept), answered), *_also_for(body, answered)]))
     if not opening or not signed or not header.askers:
         return None
     when = dutch_date(asked.group()) if asked else None
@@ -162,22 +147,6 @@ def _headed_questions(lines: Sequence[Line], kept: Sequence[int]) -> int | None:
 def _sent(texts: list[str]) -> date | None:
     """The day of a letter: in its table, or a date on a line of its own."""
     return dutch_date(_after(texts, "Datum")) or next((day for text in texts if (day := _bare_date(text))), None)
-
-
-def _columns(lines: Sequence[Line], places: Sequence[int]) -> list[str]:
-    """The lines, with signatures that stand side by side put one after the other."""
-    rows = [[" ".join(cell.split()) for cell in _COLUMN.split(lines[place].text.strip())] for place in places]
-    texts: list[str] = []
-    place = 0
-    while place < len(rows):
-        row, following = rows[place], rows[place + 1] if place + 1 < len(rows) else []
-        if len(row) > 1 and len(following) == len(row) and all(map(_OFFICE_LINE.match, row)):
-            texts.extend(cell for pair in zip(row, following, strict=True) for cell in pair)
-            place += 2
-        else:
-            texts.append(" ".join(row))
-            place += 1
-    return texts
 
 
 def _also_for(body: str, answered: date | None) -> tuple[Official, ...]:
@@ -201,42 +170,3 @@ def _after(texts: list[str], word: str) -> str:
 
 def _bare_date(text: str) -> date | None:
     return dutch_date(text) if len(text) < 30 else None
-
-
-def _signatures(texts: list[str], answered: date | None) -> tuple[Official, ...]:
-    """The officials who sign: an office on a line of its own, the name on the next; "mede namens" after them."""
-    signed: list[Official] = []
-    also: list[Official] = []
-    for place, text in enumerate(texts):
-        if len(text) > 160 or not _OFFICE_LINE.match(text):
-            continue
-        officials = officials_in(text, answered)
-        if re.match(r"\s*mede\s+namens", text, re.IGNORECASE):
-            also.extend(officials)
-            continue
-        near = [*texts[place + 1 : place + 3], *texts[max(place - 1, 0) : place]]
-        name = next((name for other in near if (name := _signed_name(other))), "")
-        signed.extend(Official(name or official.name, official.office, official.ministry) for official in officials)
-    return tuple(dict.fromkeys([*signed, *also]))
-
-
-def _signed_name(text: str) -> str:
-    """The family name that a line under a letter is: "H.J. Dorrestijn", "Ida van Beverwoude"; "" where it is none."""
-    if _NAME.fullmatch(text):
-        return family_name(text)
-    full = _FULL_NAME.fullmatch(text) if len(text) < 60 else None
-    return family_name(full.group("family")) if full and not _NO_NAME.search(text) else ""
-
-
-def _named(speakers: tuple[Official, ...], signed: tuple[Official, ...]) -> tuple[Official, ...]:
-    """Speakers with the names of those who signed for the same office; without a match, the only name goes first."""
-    names = {(official.office, official.ministry): official.name for official in signed if official.name}
-    result = [
-        official
-        if official.name
-        else Official(names.get((official.office, official.ministry), ""), official.office, official.ministry)
-        for official in speakers
-    ]
-    if result and not any(official.name for official in result) and len(names) == 1:
-        result[0] = Official(next(iter(names.values())), result[0].office, result[0].ministry)
-    return tuple(result)
