@@ -15,12 +15,12 @@ from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
 from chatbot import extractive, followup, language, prompts
 from chatbot.asked import understand
-from chatbot.citations import verify
+from chatbot.citations import link, verify
 from chatbot.errors import GenerationFailed
 from chatbot.evidence import gather
 from chatbot.explain import traced
 from chatbot.generative import stream_answer
-from chatbot.records import Answer, Request
+from chatbot.records import Answer, Citation, Request
 from chatbot.refusal import judge
 from chatbot.refusing import refuse
 from chatbot.retriever import KamervraagRetriever
@@ -131,7 +131,7 @@ def _parts(index: Index, settings: Settings, model: BaseChatModel | None, retrie
         try:
             for part in stream_answer(
                 retrieved.request.question,
-                [item.citation for item in evidence],
+                [_linked(index, item.citation) for item in evidence],
                 model,
                 language=language_,
                 timeout=settings.llm_timeout,
@@ -145,6 +145,10 @@ def _parts(index: Index, settings: Settings, model: BaseChatModel | None, retrie
                 return
             yield Answer(notice=prompts.FELL_BACK[language_].format(reason=failure), mode=extractive.MODE)
     yield from extractive.compose(index, asked, evidence, supports, language_)
+
+
+def _linked(index: Index, citation: Citation) -> Citation:
+    return replace(citation, url=link(index.paper(citation.paper), citation.quote))
 
 
 def _verified(part: Answer, index: Index) -> Answer:

@@ -26,8 +26,10 @@ class NotAQuotation(Exception):
     """A quotation is not a run of characters of the answer that it is said to come from."""
 
 
-def cite(paper: Paper, exchange: int, start: int, end: int, n: int) -> Citation:
+def cite(paper: Paper, exchange: int, start: int, end: int, n: int, *, linked: bool = True) -> Citation:
     """The quotation of characters `start` to `end` of answer number `exchange` (from 0) of `paper`.
+
+    `linked`: False for one that is only weighed and not shown, which needs no address.
 
     Raises:
         NotAQuotation: the range is empty or reaches outside the answer.
@@ -48,7 +50,7 @@ def cite(paper: Paper, exchange: int, start: int, end: int, n: int) -> Citation:
         end=end,
         speakers=speakers_at(paper, exchange, start, end),
         date=paper.answered,
-        url=link(paper, text),
+        url=link(paper, text) if linked else None,
         subject=paper.subject,
         question=source.question,
         reference=reference(paper, source),

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from chatbot.asked import Asked, Said, covered, stems_of
 from chatbot.citations import cite
@@ -101,7 +102,7 @@ def _of_exchange(asked: Asked, paper: Paper, place: int, hit: Hit, rank: int, we
     for number, (begin, end) in enumerate(_passages(exchange, hit if pointer is None else None)):
         spans = [
             span
-            for start, stop in split(exchange.answer[begin:end])
+            for start, stop in _sentences(exchange.answer[begin:end])
             for span in stretches(exchange, begin + start, begin + stop)
         ]
         for start, stop in spans:
@@ -110,12 +111,17 @@ def _of_exchange(asked: Asked, paper: Paper, place: int, hit: Hit, rank: int, we
                 continue
             signs = _signs(asked, sentence, question, number, start == 0)
             yield Evidence(
-                citation=cite(paper, place, start, stop, 1),
+                citation=cite(paper, place, start, stop, 1, linked=False),
                 rank=rank,
                 probability=weights.probability(signs),
                 signs=signs,
                 pointer=pointer,
             )
+
+
+@lru_cache(maxsize=4096)
+def _sentences(passage: str) -> tuple[tuple[int, int], ...]:
+    return tuple(split(passage))
 
 
 def _passages(exchange: Exchange, hit: Hit | None) -> list[tuple[int, int]]:

@@ -104,6 +104,8 @@ class _Snapshot:
         self.lock = threading.Lock()
         self.menus: dict[str, list[tuple[str, int]]] = {}
         self.meant: dict[Filters, set[int]] = {}
+        self.clues: dict[str, tuple[Clue, ...]] = {}
+        self.backgrounds: dict[str, tuple[float, float]] = {}
         self.names: Names | None = None
         self.status: Status | None = None
 
@@ -227,9 +229,13 @@ class Index:
 
         Each is something that the index holds: a name that no paper has is no clue.
         """
-        snapshot = self._snapshot
-        found = understand(query[:MAX_QUERY_CHARACTERS], self.names())
-        return tuple(clue for clue in found if self._answering(snapshot, clue.filters))
+        snapshot, query = self._snapshot, query[:MAX_QUERY_CHARACTERS]
+
+        def clues() -> tuple[Clue, ...]:
+            found = understand(query, self.names())
+            return tuple(clue for clue in found if self._answering(snapshot, clue.filters))
+
+        return _remembered(snapshot.clues, query, clues)
 
     def names(self) -> Names:
         """The names that papers have: of who answered, of ministries, and of parties whose members asked."""
@@ -301,11 +307,12 @@ class Index:
 
     def _hits(self, snapshot: _Snapshot, found: Candidates, limit: int, query: str | None) -> list[Hit]:
         """The best of the candidates; `query`: None to take them in the order of their scores as they are."""
+        looked_at = limit if query is None else max(DEPTH, limit)
         chosen = {
             int(number): sorted(
                 np.flatnonzero(found.owners == number).tolist(), key=lambda place: -found.ranking[place]
             )
-            for number in np.argsort(-found.scores, kind="stable")[: max(DEPTH, limit)]
+            for number in np.argsort(-found.scores, kind="stable")[:looked_at]
         }
         table = snapshot.places.table
         rows = {place: int(table["passage"][found.places[place]]) for places in chosen.values() for place in places}
@@ -379,8 +386,12 @@ class Index:
 
         The query is compared as `search` compares it, with the names and days that its clues rest on taken out.
         """
-        query = query[:MAX_QUERY_CHARACTERS]
-        return self._snapshot.dense.background(self._vector(without_clues(query, self.understood(query))))
+        snapshot, query = self._snapshot, query[:MAX_QUERY_CHARACTERS]
+
+        def compared() -> tuple[float, float]:
+            return snapshot.dense.background(self._vector(without_clues(query, self.understood(query))))
+
+        return _remembered(snapshot.backgrounds, query, compared)
 
     def paper(self, identifier: str) -> Paper:
         """A paper, whole. Raises KeyError when the index has none of that identifier."""
@@ -429,6 +440,20 @@ class Index:
         if snapshot.status is None:
             snapshot.status = _status(snapshot.manifest, list(self.papers()))
         return snapshot.status
+
+
+Found = TypeVar("Found", tuple[Clue, ...], tuple[float, float])
+
+
+def _remembered(known: dict[str, Found], query: str, find: Callable[[], Found]) -> Found:
+    """What was found for a query, which is asked for several times on the way to one answer."""
+    found = known.get(query)
+    if found is None:
+        found = find()
+        if len(known) >= CACHED_QUERIES:
+            known.clear()
+        known[query] = found
+    return found
 
 
 def _open(directory: Path, store: Callable[[], Store]) -> _Snapshot:
