@@ -13,7 +13,7 @@ from time import perf_counter
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
-from chatbot import extractive, followup, language, prompts
+from chatbot import extractive, followup, kept_threshold, language, prompts
 from chatbot.asked import understand
 from chatbot.citations import link, verify
 from chatbot.errors import GenerationFailed
@@ -54,8 +54,13 @@ class Retrieved:
 
 
 def build_chain(index: Index, settings: Settings, model: BaseChatModel | None = None) -> Runnable[Request, Answer]:
-    """The chain over `index`. With `model` it answers in prose that is checked, else by quotation alone."""
+    """The chain over `index`. With `model` it answers in prose that is checked, else by quotation alone.
+
+    Raises SettingsError when the threshold kept with the index is damaged.
+    """
     retriever = KamervraagRetriever(index=index)
+    threshold = settings.threshold if settings.threshold is not None else kept_threshold.kept(index.directory)
+    settings = replace(settings, threshold=threshold)
 
     def retrieve(request: Request) -> Retrieved:
         started = perf_counter()

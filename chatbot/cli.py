@@ -149,6 +149,12 @@ def build_parser() -> argparse.ArgumentParser:
         action="store_true",
         help="leave out the baseline that embeds all papers once more, in pieces of 1000 characters",
     )
+    evaluation.add_argument(
+        "--keep-threshold",
+        metavar="PERCENT",
+        type=_percent,
+        help="keep with the index the threshold that refuses so many of the answerable questions at most (try 5)",
+    )
     check = commands.add_parser("check", parents=[common, json, llm], help="trace every quotation in a text")
     check.add_argument("text", metavar="FILE", help="a text file, or - for standard input")
     check.add_argument(
@@ -217,6 +223,12 @@ def _day_or_last(text: str) -> date | str:
 def _many(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or not int(text):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
+    return int(text)
+
+
+def _percent(text: str) -> int:
+    if not text.isdigit() or int(text) > 50:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 to 50")
     return int(text)
 
 

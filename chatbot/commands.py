@@ -24,6 +24,7 @@ from chatbot import (
     chosen,
     cli,
     explain,
+    kept_threshold,
     output,
     quotecheck,
     references,
@@ -148,6 +149,8 @@ def _ask_batch(options: argparse.Namespace, settings: Settings, index: Index, ch
         if isinstance(entry, batch.Skipped):
             say(f"{options.batch}: line {entry.line} {entry.reason}; skipped")
     fingerprint = f"{index.status()}{settings.llm}{settings.llm_url}{settings.threshold}"
+    if settings.threshold is None:
+        fingerprint += f"{kept_threshold.kept(settings.data)}"
     with tqdm(total=len(questions), desc="answering", unit="question", file=sys.stderr) as bar:
         batch.run(questions, chain, options.out, fingerprint=fingerprint, progress=bar.update)
     return Exit.DONE if len(questions) == len(entries) and questions else Exit.NOTHING_OR_SKIPPED

@@ -58,7 +58,8 @@ class Evaluation:
 
     `rankings`: by system, ours first. `ahead`: by baseline, how far we are ahead of it, question by question.
     `claims`: counts by right verdict and given verdict. `milliseconds`: of a whole answer, median and p95.
-    `missing`: papers that questions name and the index lacks; they count as not found.
+    `probabilities`: that the papers answer, of each question
+    that they do answer. `missing`: papers that questions name and the index lacks; they count as not found.
     """
 
     questions: int
@@ -67,6 +68,7 @@ class Evaluation:
     answers: Groups
     claims: dict[str, dict[str, int]]
     milliseconds: dict[str, float]
+    probabilities: tuple[float, ...]
     missing: tuple[str, ...]
 
 
@@ -80,9 +82,12 @@ def evaluate(
 ) -> Evaluation:
     """Ask every question, earlier turns first, and measure. `tutorial`: also embed all papers the tutorials' way."""
     given: dict[str, dict[str, Any]] = {}
+    probabilities: list[float] = []
     for done, question in enumerate(questions, 1):
         answer = chain.invoke(batch.with_answers(question.request, chain))
         given[question.id] = output.answer(answer) | {"found": answer.hits}
+        if question.places and answer.trace is not None:
+            probabilities.append(answer.trace.probability)
         progress("asking", done, len(questions))
     known = {paper.id for paper in index.papers()}
     missing = sorted({paper for question in questions for paper in question.places} - known)
@@ -126,6 +131,7 @@ def evaluate(
             "median": round(float(np.median(times)), 1),
             "p95": round(float(np.percentile(times, 95)), 1),
         },
+        probabilities=tuple(probabilities),
         missing=tuple(missing),
     )
 

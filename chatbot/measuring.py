@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from importlib.util import find_spec
 
-from chatbot import batch, chosen, commands, gold
+from chatbot import batch, chosen, commands, gold, kept_threshold
 from chatbot.chain import build_chain
 from chatbot.exits import Exit
 from chatbot.settings import Settings
@@ -48,7 +49,18 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> Exit:
         commands.say(f"{paper}: is not in the index and counts as not found; ingest it to measure fairly")
     if options.plot:
         scores.plot(measured, options.plot)
+    if options.keep_threshold is not None:
+        _keep_threshold(measured.probabilities, options.keep_threshold / 100, settings)
     commands.show(
         json.dumps(scores.document(measured), ensure_ascii=False, indent=2) if options.json else scores.text(measured)
     )
     return Exit.DONE if not skipped and not measured.missing else Exit.NOTHING_OR_SKIPPED
+
+
+def _keep_threshold(probabilities: Sequence[float], share: float, settings: Settings) -> None:
+    try:
+        threshold = kept_threshold.fitted(probabilities, share)
+    except ValueError as error:
+        raise commands.WrongUse(f"eval: --keep-threshold: {error}") from error
+    kept_threshold.keep(settings.data, threshold)
+    commands.say(f"from now on questions are refused below {threshold:.4f}, unless a threshold is set")
