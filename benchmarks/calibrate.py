@@ -2,12 +2,10 @@
 
     python benchmarks/calibrate.py [--corpus PAPERS=QUESTIONS.jsonl[,MORE.jsonl] ...] [--cache FILE] [--write]
 
-Each corpus is indexed whole and several times with a part of its papers left out, or turned back into questions
-that are still open: a question whose paper is gone is honestly unanswerable there, on topic and in its asker's own
-words. A third way, reported and not fitted on, takes single answers out of their papers.
-`benchmarks/questions/elders.jsonl` adds questions that no collection of these papers answers. All copies of a
-question stay in one fold, and so do all questions about one paper. Without --corpus the example papers are used, and
-the papers of ../shared where they are.
+Each corpus is indexed whole and several times without a part of its papers: a question whose paper is left out
+is honestly unanswerable there, on topic and in its asker's own words. `benchmarks/questions/elders.jsonl` adds
+questions that no collection of these papers answers. All copies of a question stay in one fold, and so do all
+questions about one paper. Without --corpus the example papers are used, and the papers of ../shared where they are.
 """
 
 from __future__ import annotations
@@ -17,8 +15,8 @@ import json
 import re
 import tempfile
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -35,7 +33,7 @@ from chatbot.support import EXCHANGE_SIGNS, MOST_SURE, Support, weigh
 from chatbot.weights import Weights
 from corpus.errors import UnreadablePaper
 from corpus.readers import find_files, read
-from corpus.records import AnswerKind, Paper, PaperKind
+from corpus.records import Paper
 from index import build
 from index.embedder import Embedder, Vectors, load
 from index.search import Index
@@ -55,11 +53,9 @@ LEFT_OUT = 4
 """In so many parts the papers are divided, each of which is left out once."""
 WRONG_REFUSALS = 0.05
 """Share of answerable questions that the threshold may refuse, cross-validated."""
-WHOLE, LEFT, OPEN, SILENT = "whole", "paper left out", "paper unanswered", "answer left out"
-"""What is taken away from an index: nothing, the papers that answer, their answers only, the answering exchanges."""
 HITS = 20
-STRENGTH, DECISION_STRENGTH = 0.3, 0.1
-"""Of the fits: smaller keeps weights nearer to 0."""
+STRENGTH = 0.3
+"""Of the fit: smaller keeps weights nearer to 0."""
 
 
 class Remembering(Embedder):
@@ -100,7 +96,7 @@ Numbers = npt.NDArray[np.float64]
 
 @dataclass(slots=True)
 class Case:
-    """One question over one index. `variant`: what was taken away from that index.
+    """One question over one index. `whole`: no paper was left out of that index.
 
     For each sentence: a row of `sentences`, its exchange among `exchanges` in `owners`, and whether it is the noted
     evidence in `noted`. For each exchange: a row of `exchanges`, whose SENTENCE column is filled in by a model of
@@ -109,7 +105,7 @@ class Case:
 
     row: dict[str, Any]
     corpus: str
-    variant: str
+    whole: bool
     answerable: bool
     sentences: Numbers
     owners: npt.NDArray[np.int64]
@@ -118,11 +114,6 @@ class Case:
     lacks: list[dict[str, float]]
     right: npt.NDArray[np.bool_]
     surroundings: dict[str, float]
-
-    @property
-    def whole(self) -> bool:
-        """Whether nothing was taken away from its index."""
-        return self.variant == WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,80 +165,28 @@ def _cases(corpus: str, embedder: Remembering) -> Iterator[Case]:
     folder, _, listed = corpus.rpartition("=")
     rows = [row for file in [*listed.split(","), str(ELSEWHERE)] for row in _rows(Path(file))]
     papers = list(_papers(Path(folder)))
-    for variant, part, changed, touched in _variants(papers, rows):
+    wanted = sorted({place["doc"] for row in rows for place in row["gold"]})
+    parts = [frozenset[str]()] + [frozenset(wanted[part::LEFT_OUT]) for part in range(LEFT_OUT)]
+    for number, left_out in enumerate(parts):
         with tempfile.TemporaryDirectory() as data:
-            build.ingest(changed, Path(data), embedder)
+            build.ingest((paper for paper in papers if paper.id not in left_out), Path(data), embedder)
             with Index.open(Path(data), embedder=embedder) as index:
                 for row in rows:
-                    chosen = bool(row["gold"]) and _hash(row["id"]) % LEFT_OUT == part
-                    if variant == WHOLE or row["id"] in touched or chosen:
-                        case = _case(index, row, Path(folder).name, variant)
-                        if case is not None and (case.answerable or not row["gold"] or row["id"] in touched):
-                            yield case
+                    touched = any(place["doc"] in left_out for place in row["gold"])
+                    chosen = bool(row["gold"]) and _hash(row["id"]) % LEFT_OUT == number - 1
+                    case = _case(index, row, Path(folder).name, left_out) if not number or touched or chosen else None
+                    if case is not None:
+                        yield case
 
 
-def _variants(
-    papers: Sequence[Paper], rows: Sequence[dict[str, Any]]
-) -> Iterator[tuple[str, int, list[Paper], frozenset[str]]]:
-    """The collection whole, and with what answers a part of the questions taken away in each of three ways.
-
-    Each with the number of its part, the papers that are left, and the questions that lost all their answers.
-    """
-    yield WHOLE, -1, list(papers), frozenset()
-    wanted = sorted({place["doc"] for row in rows for place in row["gold"]})
-    for part in range(LEFT_OUT):
-        gone = frozenset(wanted[part::LEFT_OUT])
-        touched = frozenset(
-            row["id"] for row in rows if row["gold"] and all(place["doc"] in gone for place in row["gold"])
-        )
-        yield LEFT, part, [paper for paper in papers if paper.id not in gone], touched
-        yield OPEN, part, [unanswered(paper) if paper.id in gone else paper for paper in papers], touched
-    for part in range(LEFT_OUT):
-        mine = [row for row in rows if row["gold"] and _hash(row["id"] + "silent") % LEFT_OUT == part]
-        silent: dict[str, set[int]] = {}
-        for row in mine:
-            for place in row["gold"]:
-                silent.setdefault(place["doc"], set()).update(place["answers"])
-        yield (
-            SILENT,
-            part,
-            [without(paper, silent.get(paper.id, set())) for paper in papers],
-            frozenset(row["id"] for row in mine),
-        )
-
-
-def unanswered(paper: Paper) -> Paper:
-    """A paper as it was before it was answered: a question that is still open."""
-    exchanges = tuple(
-        replace(each, answer="", kind=AnswerKind.UNANSWERED, speakers=(), refers_to=(), notes=(), answer_knots=())
-        for each in paper.exchanges
-    )
-    return replace(
-        paper,
-        kind=PaperKind.QUESTION,
-        exchanges=exchanges,
-        addressees=paper.addressees or paper.speakers,
-        speakers=(),
-        answered=None,
-        number=None,
-    )
-
-
-def without(paper: Paper, numbers: Collection[int]) -> Paper:
-    """A paper without the exchanges of these numbers, and without those that only point to them."""
-    kept = tuple(each for each in paper.exchanges if not set(numbers) & {*each.answers, *each.refers_to})
-    return replace(paper, exchanges=kept)
-
-
-def _case(index: Index, row: dict[str, Any], corpus: str, variant: str) -> Case | None:
+def _case(index: Index, row: dict[str, Any], corpus: str, left_out: frozenset[str]) -> Case | None:
     question = row["question"]
     hits = index.search(question, limit=HITS)
     asked = understand(index, question)
-    known = {paper.id for paper in index.papers()}
     gold = {
         (place["doc"], number)
         for place in row["gold"]
-        if place["doc"] in known
+        if place["doc"] not in left_out
         for number, exchange in enumerate(index.paper(place["doc"]).exchanges)
         if exchange.answer and set(exchange.answers) & set(place["answers"])
     }
@@ -257,11 +196,11 @@ def _case(index: Index, row: dict[str, Any], corpus: str, variant: str) -> Case 
         return None
     places = {(item.paper, item.exchange): number for number, item in enumerate(supports)}
     return Case(
-        row=row, corpus=corpus, variant=variant, answerable=bool(gold),
+        row=row, corpus=corpus, whole=not left_out, answerable=bool(gold),
         sentences=np.array([list(item.signs.values()) for item in evidence]),
         owners=np.array([places[(item.citation.paper, item.citation.exchange)] for item in evidence]),
-        noted=np.array([bool(gold and row.get("quote")) and holds(row, item.citation.quote) for item in evidence]),
-        exchanges=np.array([[item.signs[name] for name in EXCHANGE_SIGNS] for item in supports]),
+        noted=np.array([bool(gold) and holds(row, item.citation.quote) for item in evidence]),
+        exchanges=np.array([list(item.signs.values()) for item in supports]),
         lacks=[{name: item.signs[name] for name in refusal.LACKS} for item in supports],
         right=np.array([(item.paper, item.exchange) in gold for item in supports]),
         surroundings=refusal.surroundings(index, asked, hits, index.search_questions(question, limit=refusal.OPEN)),
@@ -303,15 +242,10 @@ class Fit:
         return {"bias": round(self.bias, 4), "weights": weights, "threshold": round(threshold, 4)}
 
 
-def fitted(
-    values: Numbers,
-    labels: Sequence[bool] | Numbers,
-    weights: Sequence[float] | None = None,
-    strength: float = STRENGTH,
-) -> Fit:
+def fitted(values: Numbers, labels: Sequence[bool] | Numbers, weights: Sequence[float] | None = None) -> Fit:
     """A logistic model over standardised columns, written over the columns as they are."""
     mean, spread = values.mean(0), np.maximum(values.std(0), 1e-3)
-    model = LogisticRegression(C=strength, max_iter=3000)
+    model = LogisticRegression(C=STRENGTH, max_iter=3000)
     model.fit((values - mean) / spread, labels, sample_weight=weights)
     slopes = model.coef_[0] / spread
     return Fit(float(model.intercept_[0] - (slopes * mean).sum()), slopes)
@@ -327,13 +261,10 @@ def fit(cases: Sequence[Case]) -> tuple[Fit, Fit, Fit]:
     exchange = fitted(
         np.concatenate([filled(case, sentence) for case in cases]), np.concatenate([case.right for case in cases])
     )
-    # Whether what is left of a paper answers after all, nobody has checked: these cases are reported only.
-    cases = [case for case in cases if case.variant != SILENT]
     answerable = [case.answerable for case in cases]
     share = float(np.mean(answerable))
     balance = [0.5 / share if yes else 0.5 / (1 - share) for yes in answerable]
-    values = np.array([list(signs(case, sentence, exchange).values()) for case in cases])
-    decision = fitted(values, answerable, balance, DECISION_STRENGTH)
+    decision = fitted(np.array([list(signs(case, sentence, exchange).values()) for case in cases]), answerable, balance)
     return sentence, exchange, decision
 
 
@@ -391,16 +322,14 @@ def report(cases: Sequence[Case], outcomes: Sequence[Outcome], show: bool) -> fl
         "asked by others": lambda case: case.whole and not case.row["id"].startswith(("el-", "nb-", "vn-")),
         "close by": lambda case: case.whole and case.row["id"].startswith(("nb-", "vn-")),
         "elsewhere": lambda case: case.whole and case.row["id"].startswith("el-"),
-        LEFT: lambda case: case.variant == LEFT,
-        OPEN: lambda case: case.variant == OPEN,
-        SILENT: lambda case: case.variant == SILENT,
+        "paper left out": lambda case: not case.whole,
     }
     for corpus in sorted({case.corpus for case in cases}):
         for name, belongs in kinds.items():
             mine = [place for place, case in enumerate(cases) if case.corpus == corpus and belongs(case)]
             no = [place for place in mine if not answerable[place]]
             yes = [place for place in mine if answerable[place]]
-            line = f"{corpus:12} {name:17}"
+            line = f"{corpus:12} {name:16}"
             if no:
                 line += f" refused rightly {np.mean(probabilities[no] < threshold):6.1%} of {len(no):4}"
                 if yes:

@@ -7,10 +7,12 @@ The decision is a logistic model over a few plain signs, fitted on questions wit
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
-from chatbot.asked import Asked, covered, stems_of
+from chatbot.asked import Asked, covered, present, stems_of
 from chatbot.language import ENGLISH
 from chatbot.outside import Outside, outside
 from chatbot.support import Support, log_odds
@@ -28,8 +30,8 @@ NOTHING_OUTSIDE = Outside()
 COMPARED = 6
 """Hits whose words are looked at; those behind them tell how near is usual."""
 LACKS = (
-    "behind", "cover", "cover_question", "rarest_missing", "said", "typed", "names_missing", "names_nowhere",
-    "figures_missing", "year_missing", "other_official", "no_figure", "no_time",
+    "cover", "cover_answer", "names_missing", "names_nowhere", "figures_missing", "year_missing", "other_official",
+    "no_figure", "no_time",
 )  # fmt: skip
 """Signs of the best exchange that count for the decision too."""
 
@@ -90,37 +92,28 @@ def surroundings(index: Index, asked: Asked, hits: Sequence[Hit], waiting: Seque
     """What all hits, and the questions that are still open, say of the decision."""
     mean, spread = index.background(asked.question)
     english = asked.language == ENGLISH
-    best = hits[:COMPARED]
     near = max((hit.dense for hit in hits if hit.dense is not None), default=mean)
     behind = [hit.dense for hit in hits[COMPARED:] if hit.dense is not None]
+    found = [stems_of(_text(index, hit)) for hit in hits[:COMPARED]]
+    union = reduce(or_, found)
+    covers = 0.0 if english else max(covered(asked.words, stems) for stems in found)
+    open_cover = (
+        0.0 if english else max((covered(asked.words, stems_of(_text(index, hit))) for hit in waiting), default=0.0)
+    )
+    lacking = [rarity for word, rarity in asked.words.items() if not present(word, union)]
     beyond = outside(index, asked, hits)
-    open_near = max(((hit.dense or mean) - near) / spread for hit in waiting) if waiting else FARTHEST
     return {
         "outside_place": float(bool(beyond.countries or beyond.senate)),
         "outside_year": float(bool(beyond.years)),
+        "near": (near - mean) / spread,
         "ahead": (near - sum(behind) / len(behind)) / spread if behind else 0.0,
-        "margin": (hits[0].score - hits[1].score) / spread if len(hits) > 1 else 0.0,
-        "bm25": (hits[0].lexical or 0.0) / (sum(index.rarities(asked.question).values()) or 1.0),
-        "open_near": open_near,
-        "open_cover": 0.0 if english else _cover(index, asked, waiting, _text) - _cover(index, asked, best, _text),
-        "open_question": (
-            0.0 if english else _cover(index, asked, waiting, _text) - _cover(index, asked, best, _question)
-        ),
-        "names": float(bool(asked.names)),
+        "open_near": max(((hit.dense or mean) - near) / spread for hit in waiting) if waiting else FARTHEST,
+        "open_cover": open_cover - covers,
+        "unknown": 0.0 if english else sum(lacking) / (sum(asked.words.values()) or 1.0),
+        "rarest": 0.0 if english else max(lacking, default=0.0),
+        "words": float(len(asked.words)),
         "english": float(english),
-        "near_english": (near - mean) / spread if english else 0.0,
-        "open_english": open_near if english and waiting else 0.0,
     }
-
-
-def _cover(index: Index, asked: Asked, hits: Sequence[Hit], text: Callable[[Index, Hit], str]) -> float:
-    """How much of the question's words the best of these hits has in a part of its text."""
-    return max((covered(asked.words, stems_of(text(index, hit))) for hit in hits), default=0.0)
-
-
-def _question(index: Index, hit: Hit) -> str:
-    paper = index.paper(hit.paper)
-    return f"{paper.subject} {paper.exchanges[hit.exchange].question}"
 
 
 def _text(index: Index, hit: Hit) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from chatbot.asked import Asked, covered, named, present, spoken, stems_of
+from chatbot.asked import Asked, covered, named, spoken, stems_of
 from chatbot.evidence import NAMES_CAUSE, NAMES_FIGURE, NAMES_TIME, Evidence
 from chatbot.language import ENGLISH
 from chatbot.weights import SUPPORT, Weights
@@ -22,9 +22,7 @@ EXCHANGE_SIGNS = (
     "near", "behind", "rank", "sentence", "cover", "cover_answer", "names_missing", "names_nowhere", "figures_missing",
     "year_missing", "other_official", "no_figure", "no_time", "no_cause", "short", "points", "english",
 )  # fmt: skip
-"""What the judgement of an exchange rests on; `Support.signs` has more, for the decision whether any answers."""
-RAREST = 2
-"""So many of the rarest words of a question are its own: an exchange that lacks them is about something else."""
+"""What the judgement of an exchange rests on, in the order of `Support.signs`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,25 +49,14 @@ def weigh(
         paper = index.paper(identifier)
         hit = hits[min(item.rank for item in items)]
         near = (hit.dense or 0.0) if hit.dense is not None else mean
-        signs = (
-            {
-                "near": (near - mean) / spread,
-                "behind": (near - nearest) / spread,
-                "rank": math.log1p(min(item.rank for item in items)),
-                "sentence": log_odds(max(item.probability for item in items)),
-            }
-            | held_against(asked, paper, paper.exchanges[place])
-            | _said(asked, items)
-        )
+        signs = {
+            "near": (near - mean) / spread,
+            "behind": (near - nearest) / spread,
+            "rank": math.log1p(min(item.rank for item in items)),
+            "sentence": log_odds(max(item.probability for item in items)),
+        } | held_against(asked, paper, paper.exchanges[place])
         weighed.append(Support(identifier, place, weights.probability(signs), signs))
     return tuple(sorted(weighed, key=lambda support: -support.probability))
-
-
-def _said(asked: Asked, items: Sequence[Evidence]) -> dict[str, float]:
-    """How much of the question's words stands in one sentence, with its question and alone where it is of the kind."""
-    wanted = [name for name in ("when", "how_many", "why") if getattr(asked, name)]
-    fitting = [item.signs["words"] for item in items if all(item.signs[name] for name in wanted)]
-    return {"typed": max(fitting, default=0.0), "said": max(item.signs["with_question"] for item in items)}
 
 
 def held_against(asked: Asked, paper: Paper, exchange: Exchange) -> dict[str, float]:
@@ -84,16 +71,12 @@ def held_against(asked: Asked, paper: Paper, exchange: Exchange) -> dict[str, fl
     here = spoken(about)
     everywhere = here.union(*(spoken(f"{other.question} {other.answer}") for other in paper.exchanges))
     years = {str(day.year) for day in (paper.asked, paper.answered) if day}
-    question |= stems_of(paper.subject)
-    stems = answer | question
-    rarest = sorted(asked.words, key=lambda word: -asked.words[word])[:RAREST]
+    stems = answer | question | stems_of(paper.subject)
     lacking = [name for name in asked.names if not named(name, here, asked.language)]
     unknown = [name for name in lacking if not named(name, everywhere, asked.language)]
     speakers = spoken(" ".join(official.name for official in paper.speakers))
     return {
         "cover": 0.0 if english else covered(asked.words, stems),
-        "cover_question": 0.0 if english else covered(asked.words, question),
-        "rarest_missing": 0.0 if english else sum(1 - present(word, stems) for word in rarest) / max(1, len(rarest)),
         "cover_answer": 0.0 if english else covered(asked.words, answer),
         "names_missing": len(lacking) / max(1, len(asked.names)),
         "names_nowhere": len(unknown) / max(1, len(asked.names)),
