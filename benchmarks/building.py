@@ -17,13 +17,12 @@ from pathlib import Path
 
 import numpy as np
 import platformdirs
+import recombined
 import torch
 from tqdm import tqdm
 
-from corpus.errors import UnreadablePaper
 from corpus.passages import cut
-from corpus.readers import find_files, read
-from corpus.records import Paper, Part
+from corpus.records import Part
 from index import build, torch_model
 from index.build import embedded_text
 from index.embedder import Embedder, Vectors, has_bfloat16, load
@@ -57,7 +56,7 @@ def main() -> None:
     parser.add_argument("--passages", type=int, default=400)
     options = parser.parse_args()
     began = time.monotonic()
-    papers = readable(options.papers)
+    papers = list(recombined.readable(options.papers))
     reading = time.monotonic() - began
     every = [embedded_text(passage) for paper in papers for passage in cut(paper) if passage.part is Part.ANSWER]
     texts = every[: options.passages]
@@ -90,17 +89,6 @@ def main() -> None:
     print(f"times as fast: {seconds[1] / seconds[0]:.2f} (at least 4 with matrix units)")
     print(f"least cosine with float32: {np.concatenate(cosines).min():.4f}")
     print(f"reading, storing and indexing, share of all: {rest / (rest + each):.1%} (at most 10 %)")
-
-
-def readable(folder: Path) -> list[Paper]:
-    """The papers of a folder, without those that cannot be read."""
-    found = []
-    for file in find_files([folder]):
-        try:
-            found.append(read(file))
-        except UnreadablePaper:
-            continue
-    return found
 
 
 if __name__ == "__main__":

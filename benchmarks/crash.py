@@ -24,10 +24,9 @@ from itertools import count
 from pathlib import Path
 
 import numpy as np
+import recombined
 from tqdm import tqdm
 
-from corpus.errors import UnreadablePaper
-from corpus.readers import find_files, read
 from corpus.records import Paper
 from index import build
 from index.analysis import words
@@ -56,16 +55,6 @@ class Hashed(Embedder):
         return np.stack([self.query_vector(text) for text in texts])
 
 
-def papers(folder: Path) -> list[Paper]:
-    found = []
-    for file in find_files([folder]):
-        try:
-            found.append(read(file))
-        except UnreadablePaper:
-            continue
-    return found
-
-
 def turned(every: Sequence[Paper], turn: int) -> list[Paper]:
     """Some of the papers, in turns one, a few or all, with the turn in their subject."""
     some = every if turn % 5 == 0 else every[: 1 + turn % 3]
@@ -73,7 +62,7 @@ def turned(every: Sequence[Paper], turn: int) -> list[Paper]:
 
 
 def child(folder: Path, data: Path, first: int) -> None:
-    every = papers(folder)
+    every = list(recombined.readable(folder))
     for turn in count(first):
         build.ingest(turned(every, turn), data, Hashed())
         if turn % 4 == 0:
@@ -94,7 +83,7 @@ def main() -> None:
         child(options.papers, data, options.child)
         return
     shutil.rmtree(data, ignore_errors=True)
-    every = papers(options.papers)
+    every = list(recombined.readable(options.papers))
     build.ingest(turned(every, 0), data, Hashed())
     draw = random.Random(0)
     turn, readers = 1, 0

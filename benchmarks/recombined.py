@@ -54,14 +54,19 @@ class Source:
     askers: tuple[Member, ...]
 
 
+def readable(folder: Path) -> Iterator[Paper]:
+    """The papers of a folder, without those that cannot be read."""
+    for file in find_files([folder]):
+        try:
+            yield read(file)
+        except UnreadablePaper:
+            continue
+
+
 def sources(folder: Path) -> list[Source]:
     """The real papers of a folder that hold answers; what cannot be read is left out."""
     found = []
-    for file in find_files([folder]):
-        try:
-            paper = read(file)
-        except UnreadablePaper:
-            continue
+    for paper in readable(folder):
         given = [exchange for exchange in paper.exchanges if exchange.answer]
         answers = tuple(
             tuple(" ".join(exchange.answer[start:end].split()) for start, end in split(exchange.answer))

@@ -21,8 +21,8 @@ class Blend:
 
     `vectors`: the cosine with the best passage. `words`: that all words of the query stand in a passage, in
     spreads of the cosine (see `DenseIndex.spread`). `clues`: that an exchange fits what the query says of who
-    answered, who asked or when, in spreads as well. `text`: whether the best are looked at once more by what
-    their text is (see `index.second_look`).
+    answered, who asked or when, in spreads as well; with 0 the query is taken as it stands, its abbreviations
+    too. `text`: whether the best are looked at once more by what their text is (see `index.second_look`).
     """
 
     vectors: float = 1.0

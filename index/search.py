@@ -282,13 +282,15 @@ class Index:
         for clue in clues if blend.clues else ():
             if not clue.sure:
                 meant.setdefault(clue.kind, set()).update(self._rows(snapshot, clue.filters) or ())
-        generation = snapshot.manifest.generation
-        long, short = meanings(
-            query,
-            partial(self._store.stands_for, generation=generation),
-            partial(self._store.abbreviated, generation=generation),
-        )
-        plain = without_clues(query, clues if blend.clues else ())
+        plain, long, short = query, list[str](), list[str]()
+        if blend.clues:
+            generation = snapshot.manifest.generation
+            plain = without_clues(query, clues)
+            long, short = meanings(
+                query,
+                partial(self._store.stands_for, generation=generation),
+                partial(self._store.abbreviated, generation=generation),
+            )
         vector = self._aside.submit(self._vector, " ".join([plain, *(f"({form})" for form in long)]))
         candidates = gather(
             query,

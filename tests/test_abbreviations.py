@@ -11,6 +11,7 @@ from index_fakes import DIKES, GEESE, CountingEmbedder
 
 from index.abbreviations import definitions, meanings
 from index.build import ingest
+from index.fusion import WORDS_ONLY
 from index.search import Index
 
 
@@ -71,6 +72,7 @@ def test_an_abbreviation_finds_the_answer_that_writes_it_out(tmp_path: Path) -> 
     ingest(papers, tmp_path, CountingEmbedder())
     with Index.open(tmp_path, embedder=CountingEmbedder()) as index:
         assert {hit.paper for hit in index.search("WOR") if hit.lexical} == {DIKES.id, GEESE.id}
+        assert {hit.paper for hit in index.search("WOR", blend=WORDS_ONLY) if hit.lexical} == {DIKES.id}
     ingest([DIKES], tmp_path, CountingEmbedder())
     with Index.open(tmp_path, embedder=CountingEmbedder()) as index:
         assert not [hit for hit in index.search("WOR") if hit.lexical]
