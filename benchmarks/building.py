@@ -1,6 +1,6 @@
 """How fast passages are embedded, against a plain float32 `SentenceTransformer.encode`, and what all else takes.
 
-    python benchmarks/building.py PAPERS SCRATCH [--passages 400]
+    python benchmarks/building.py PAPERS SCRATCH [--passages 1024]
 
 PAPERS is a folder of papers. Both embed the same passages in turns, a part each time, so that whatever else the
 machine does slows both; then the papers are taken in with the vectors at hand, which times everything but embedding.
@@ -25,10 +25,10 @@ from corpus.passages import cut
 from corpus.records import Part
 from index import build, torch_model
 from index.build import embedded_text
-from index.embedder import Embedder, Vectors, has_bfloat16, load
+from index.embedder import MANY, Embedder, Vectors, has_bfloat16, load
 
-PART = 32
-"""Passages of a turn."""
+PART = 2 * MANY
+"""Passages of a turn: so many that they are embedded as those of an ingest are."""
 
 
 class Given(Embedder):
@@ -53,7 +53,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("papers", type=Path)
     parser.add_argument("scratch", type=Path)
-    parser.add_argument("--passages", type=int, default=400)
+    parser.add_argument("--passages", type=int, default=1024)
     options = parser.parse_args()
     began = time.monotonic()
     papers = list(recombined.readable(options.papers))

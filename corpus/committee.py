@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus.dates import dutch_date
@@ -42,8 +42,10 @@ class CommitteeList:
     heading_line: int
 
 
-def find_committee_list(lines: Sequence[Line], kept: Sequence[int]) -> CommitteeList | None:
-    """Read the list of questions that a text is; None when it is none."""
+def find_committee_list(
+    lines: Sequence[Line], kept: Sequence[int], running: Callable[[Sequence[int]], str]
+) -> CommitteeList | None:
+    """Read the list of questions that a text is; None when it is none. `running`: lines as running text."""
     title = next((place for place in kept[:OPENING] if _TITLE.match(lines[place].text)), None)
     if title is None:
         return None
@@ -51,7 +53,7 @@ def find_committee_list(lines: Sequence[Line], kept: Sequence[int]) -> Committee
     if first is None:
         return None
     before = [place for place in kept if place < first]
-    opening = " ".join(" ".join(lines[place].text for place in before).split())
+    opening = running(before)
     asked = _ASKED.search(opening)
     if asked is None:
         return None

@@ -22,6 +22,8 @@ _BEFORE_A_NUMBER = re.compile(r"\b(?:op|bij|van|onder|zie)\s+(?:de\s+)?(?:vraag|
 _SECOND = re.compile(r"(?<=[.,;:?!)»]\d) (\d{1,3})(?=\s*$)|(?<=[.,;:?!)»]\d\d) (\d{1,3})(?=\s*$)")
 _FIRST_MARK = re.compile(r"[.?!»”’]1\s*\Z")
 _SPACED_FIRST = re.compile(r"1 [A-ZÀ-Ý«“‘]")
+_ENDED = re.compile(r"[.:;?!]\s*\Z")
+"""What the point of a mark at the start of the next line cannot end once more: "1." is the number of a list there."""
 _DIGIT = re.compile(r"\d")
 _GLUED = re.compile(r"(?<=[^\W\d_])(\d{1,3})(?![\d\w])|(?<=[.,;:?!)\]»”’'\"%])(\d{1,3})(?=[\s.,;:?!)»]|$)")
 _AFTER_YEAR = re.compile(r"(?<=\b(?:19|20)\d\d)(\d{1,2})(?![\d\w–-])")
@@ -217,7 +219,8 @@ def _candidates(raw: str, lines: Sequence[Line], place: int, known: dict[int, in
         numbers = list(re.finditer(r"\d+", start.group(1)))
         rest = line.text[start.end() :]
         alone = not rest.strip()
-        if all(int(match.group()) in known for match in numbers) and (alone or len(numbers) == 1):
+        listed = rest[:1] == "." and place > 0 and _ENDED.search(lines[place - 1].text) is not None
+        if not listed and all(int(match.group()) in known for match in numbers) and (alone or len(numbers) == 1):
             before = line.start - 1 if line.start else 0
             quality = 3.0 if alone else 2.5 if rest[0] != "." or re.match(r"\.(?:$| [A-ZÀ-Ý])", rest) else 1.0
             glued = rest[:1] in ".,;:?!)»" or alone

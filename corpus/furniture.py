@@ -13,10 +13,13 @@ from corpus.labels import label_at
 from corpus.manuscript import Line
 
 _FOOT = re.compile(
-    r"(?:ISSN\s*0921\s*-\s*7398\s*)?(?:[’'‘]s-Gravenhage\s*\d{4}\s*)?"
-    r"(?:Tweede|Eerste) Kamer, vergaderjaar \d{4}\s?[-–]\s?\d{4},\s*(?:Aanhangsel|Vragen)(?:\s*\d{1,3})?\s*"
+    r"(?:ISSN\s*0921\s*-\s*\d{4}\s*)?(?:[’'‘]s-Gravenhage\s*\d{4}\s*)?"
+    r"(?:Tweede|Eerste) Kamer, vergaderjaar \d{4}\s?[-–]\s?\d{4},"
+    r"\s*(?:Aanhangsel|Vragen|\d{2}\s?\d{3}(?:[\s-]+[IVXLCDM]+)?,\s*nr\.\s*[\dA-Z]+)(?:\s*\d{1,3})?\s*"
 )
-_PLACE = re.compile(r"(?:ISSN\s*0921\s*-\s*7398\s*)?(?:[’'‘]s-Gravenhage\s*\d{4})?\s*")
+_PLACE = re.compile(r"(?:ISSN\s*0921\s*-\s*\d{4}\s*)?(?:[’'‘]s-Gravenhage\s*\d{4})?\s*")
+_PARLIAMENTARY = re.compile(r"kst-\d{5}(?:-[IVXLCDM]+)?-[\dA-Z]+")
+"""The identifier of a Kamerstuk."""
 _PAGE = re.compile(r"Pagina \d{1,3} van \d{1,3}")
 _HEAD = re.compile(
     r"(?:Tweede|Eerste) Kamer der Staten-Generaal\s*\d?"
@@ -58,7 +61,7 @@ def find_furniture(lines: list[Line]) -> Furniture:
         elif _HEAD.fullmatch(text):
             found.add(place)
             printed = printed or text.endswith("Generaal2") or "Aanhangsel van de Handelingen" in text
-        elif IDENTIFIER.fullmatch(text) or _PLACE.fullmatch(text):
+        elif IDENTIFIER.fullmatch(text) or _PARLIAMENTARY.fullmatch(text) or _PLACE.fullmatch(text):
             found.add(place)
     return Furniture(printed, frozenset(found), tuple(ends))
 

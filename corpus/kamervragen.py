@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from corpus.body import find_labels
 from corpus.cleaning import drop_lines, printed_text, typed_text
@@ -54,7 +55,9 @@ def parse_text(raw: str, source: str, stem: str, notes: Sequence[PlacedNote] = (
     lines = lines_of(raw)
     furniture = find_furniture(lines)
     kept = [place for place, line in enumerate(lines) if place not in furniture.lines and line.text.strip()]
-    committee = find_committee_list(lines, kept)
+    words = own_words(raw) if furniture.printed else frozenset()
+    running = partial(_header_text, raw, lines, furniture=furniture, words=words)
+    committee = find_committee_list(lines, kept, running)
     letter = None if committee else find_letter(lines, kept)
     opening = committee or letter
     body_kept = [place for place in kept if opening is None or place > opening.heading_line]
@@ -68,8 +71,7 @@ def parse_text(raw: str, source: str, stem: str, notes: Sequence[PlacedNote] = (
     if opening and opening.header.deferral:
         first = next(iter(body_kept), first)
     header_lines = [place for place in kept if place < first]
-    words = own_words(raw) if furniture.printed else frozenset()
-    header_text = _header_text(raw, lines, header_lines, furniture, words)
+    header_text = running(header_lines)
     header = opening.header if opening else read_header(header_text)
     if closing:
         speakers = named(header.speakers or closing.signed, closing.signed)

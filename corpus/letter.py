@@ -66,7 +66,7 @@ class Letter:
 
 def find_letter(lines: Sequence[Line], kept: Sequence[int]) -> Letter | None:
     """Read the letter that a text is; None when it is none."""
-    first_label = next((place for place in kept if (label := label_at(place, lines[place])) and label.numbers), None)
+    first_label = _first_label(lines, kept)
     if first_label is None:
         if (deferral := _deferral(lines, kept)) is not None:
             return deferral
@@ -133,6 +133,19 @@ def _deferral(lines: Sequence[Line], kept: Sequence[int]) -> Letter | None:
         return None
     when = dutch_date(asked.group()) if asked else None
     return Letter(replace(header, answered=answered, asked=when, speakers=signed, deferral=True), opening[-1])
+
+
+def _first_label(lines: Sequence[Line], kept: Sequence[int]) -> int | None:
+    """The line of the first label with a number; where questions have numbers only, that of the first of them."""
+    labels = [label for place in kept if (label := label_at(place, lines[place]))]
+    first = next((label for label in labels if label.numbers), None)
+    if first is None or first.kind is not BlockKind.ANSWER:
+        return None if first is None else first.line
+    answer = next(label.line for label in labels if label.kind is BlockKind.ANSWER)
+    ones = (
+        place for place in kept if place < answer and (one := number_at(place, lines[place])) and one.numbers == (1,)
+    )
+    return max(ones, default=first.line)
 
 
 def _headed_questions(lines: Sequence[Line], kept: Sequence[int]) -> int | None:

@@ -10,6 +10,7 @@ from corpus.records import Member
 _LEAD = re.compile(
     r"^[\s,]*(?:(?:en|van|het|de|door|gesteld|kamer)?\s*)*?\b(?:het|de)?\s*(?:kamer)?(?:lid|leden)\b\s*", re.IGNORECASE
 )
+_OF_THE_HOUSE = re.compile(r"\s+(?:van|uit)\s+(?:uw|de|deze)\s+(?:Tweede\s+|Eerste\s+)?Kamer\b", re.IGNORECASE)
 _ALL_OF = re.compile(r"^(?:beiden?|allen|alle|all?e\s+\w+)\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*,\s*(?:en\s+)?|\s+en\s+|\s*;\s*")
 _LOST_SPACE = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Ý][a-zà-ÿ])")
@@ -20,7 +21,8 @@ _GROUP = re.compile(r"([^()]+?)\s*\(\s*(?:([^()]*?)\s*\)|([^()]*?)\s*(?:$|(?=\s+
 
 def members_in(text: str) -> tuple[Member, ...]:
     """The members in a phrase, in its order. A party goes to all names before it that have none yet."""
-    text = _LEAD.sub("", " ".join(composed(text).split()), count=1)
+    text = _OF_THE_HOUSE.sub("", " ".join(composed(text).split()))
+    text = _LEAD.sub("", text, count=1)
     members: list[Member] = []
     end = 0
     for group in _GROUP.finditer(text):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from lxml import etree
@@ -34,6 +34,8 @@ _NOTES = {"noot", "voetnoot", "voetref", "nootref"}
 _SKIPPED = {"plaatje", "illustratie", "metadata", "meta", "colspec", "noot.nr", "nootnr"}
 _TO_TIDY = ("  ", "\n", "\t", "\r", "\u00a0")
 """Where none of these occurs, there is no space to tidy."""
+_CASES = re.compile(r"OVERHEIDop\.vraagnummer", re.IGNORECASE)
+"""The metadata that hold the zaaknummers, one each; older papers spell it "vraagNummer"."""
 _SPACE = re.compile(r"[ \t\r\n\u00a0]+")
 
 
@@ -94,12 +96,13 @@ def parse_xml(root: etree._Element, source: str, stem: str) -> Paper:
     raw = "".join(writer.pieces)
     metadata = {element.get("name", ""): element.get("content", "") for element in root.iter("meta")}
     year = _year(heads, metadata)
+    cases = [element.get("content", "") for element in root.iter("meta") if _CASES.fullmatch(element.get("name", ""))]
     return build(
         raw,
         source,
         stem,
         header,
-        " ".join((number, *texts, title)),
+        " ".join((number, *texts, title, *cases)),
         blocks,
         identifier=_identifier(number, heads, metadata, year, root),
         year=year,
@@ -205,12 +208,14 @@ def _blocks(root: etree._Element, writer: _Writer) -> list[Block]:
 def _labelled(element: etree._Element, kind: BlockKind, writer: _Writer, before: list[Block]) -> Block:
     label = next((_inline(child) for child in element if _name(child) in _NUMBERS), "")
     numbers = question_numbers(label)
+    named = label_at(0, Line(0, len(label), label))
+    by = named.by if named and named.kind is kind else ""
     paragraphs = [child for child in element if _name(child) not in _NUMBERS]
     if not numbers and paragraphs and _name(paragraphs[0]) == "al":
         text = _inline(paragraphs[0])
         found = label_at(0, Line(0, len(text), text))
         if found and found.rest == len(text) and found.kind is kind:
-            numbers, label = found.numbers, text
+            numbers, label, by = found.numbers, text, found.by
             paragraphs = paragraphs[1:]
     if not numbers:
         asked = [number for block in before if block.kind is BlockKind.QUESTION for number in block.numbers]
@@ -220,7 +225,7 @@ def _labelled(element: etree._Element, kind: BlockKind, writer: _Writer, before:
         else:
             numbers = tuple(sorted(number for number in asked if number not in answered))
     writer.line(label or ("Vraag" if kind is BlockKind.QUESTION else "Antwoord"))
-    return _block(kind, numbers, paragraphs, writer)
+    return replace(_block(kind, numbers, paragraphs, writer), by=by)
 
 
 def _remark(element: etree._Element, writer: _Writer) -> Block:

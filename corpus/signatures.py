@@ -26,9 +26,10 @@ _NAME = re.compile(
 )
 _FULL_NAME = re.compile(
     r"[A-ZÀ-Ý][\w’'-]+\s+"
-    r"(?P<family>(?:(?:van|de|den|der|het|’t|'t|ten|ter|te|el)\s+)*[A-ZÀ-Ý][\w’'-]+(?:\s?-\s?[\w’' ]+)?)"
+    r"(?P<family>(?:(?:van|de|den|der|het|’t|'t|ten|ter|te|el)\s+)*[A-ZÀ-Ý][\w’'-]+"
+    r"(?:\s(?:tot|thoe|toe|thor|van|zu|von)(?:\s(?:de|den|der|het|’t|'t))?\s[A-ZÀ-Ý][\w’'-]+)*(?:\s?-\s?[\w’' ]+)?)"
 )
-"""A first name and a family name."""
+"""A first name and a family name, which may end in that of an estate ("Van Harinxma thoe Slooten")."""
 _COLUMN = re.compile(r"\t+|\s{3,}")
 
 _PARTING = re.compile(r"\s*(?:Hoogachtend|Met vriendelijke groet\w*|(?:[’']s-Gravenhage|Den Haag),?)\W*", re.IGNORECASE)
