@@ -11,17 +11,28 @@ from chatbot.checked import Attributed, Speech
 from chatbot.mentions import CABINET, Mention, one_ministry
 from chatbot.quotations import Quoted, masked
 from chatbot.wording import same_name
+from corpus.lexicon import FUNCTION_WORDS
 from corpus.records import Member, Official
 
 FARTHEST = 260
 """Characters behind a quotation in which the one who said it is looked for."""
+SHORT = 2
+"""Up to so many words between marks are hardly somebody's statement."""
 _STOP = re.compile(r"(?<![A-Z])(?<!\b[dm]r)(?<!\bdrs)(?<!\bmw)[.!?](?=[\s\u00a0]|\Z)")
 _FIRST = re.compile(r"[\s,;–-]*(?:(?:en|maar|toch|dan|ook|nog)\s+)?([^\s,.:;]+)")
 _NEXT = re.compile(r"[\s,]*(?:Dat|Dit|Zo|Aldus|Daarmee|Hiermee)\b")
-_OBJECT = re.compile(
-    r"\b(?:aan|tegen|van|door|met|over|namens|voor|bij|naar|richting|tot|met dank aan)\s+(?:(?:de|het)\s+)?\Z", re.I
-)
 _HANDED_OVER = re.compile(r"\b(?:van|door)\s+(?:(?:de|het)\s+)?\Z", re.I)
+_DOCUMENT = re.compile(
+    r"\b(?:antwoord(?:en)?|beantwoording|brief|brieven|reactie|verklaring|stukken|woorden|mond)\s+(?:van|door)\s+(?:(?:de|het)\s+)?\Z",
+    re.I,
+)
+"""What stands before somebody whose words a paper holds: "in de antwoorden van", "uit de mond van"."""
+_CALLS_IT = re.compile(
+    r"\b(?:noem(?:t|de)|omschrijft|omschreef|stel(?:t|de)|uitdrukt|verwoordt?|zegt|zei|schrijft|schreef)\b"
+)
+_VERB = re.compile(r"[a-zë]{3,}(?:t|de|te)|[a-z]*(?:ak|ond|eek|iep|oeg)", re.I)
+"""The form that a verb has behind a quotation: "somt", "voorspelde", "brak"."""
+NO_VERBS = FUNCTION_WORDS | frozenset("want mits beide weinig vaak ook tijdens sinds".split())
 _COLON = re.compile(r"\s*(?:\([^()]*\))?\s*:\s*")
 """What stands between a name and a quotation that is given to it whatever the sentence does: "een van Agema: …"."""
 _SAYS_NOTHING = re.compile(r"\s*(?:\d{1,3}\s?[/.)](?:\d{1,3})?\s*|[-*•–]\s+)?(?:[^.!?\n•]{1,120}\?\s*)?")
@@ -57,7 +68,8 @@ class _Page:
 
     def speaker(self, place: int, given: Sequence[Attributed | None]) -> Attributed | None:
         """Who said quotation number `place`, those before it being `given`."""
-        found = self._behind(place) or self._before(place) or self._in_next_sentence(place)
+        behind = self._behind(place)
+        found = behind if behind and behind.who else self._before(place) or behind or self._in_next_sentence(place)
         if found is None:
             found = self._earlier(place, given)
         return found.who if found else None
@@ -71,12 +83,19 @@ class _Page:
         if first is None or (first[1][0].isupper() and _ENDED.search(item.text)):
             return None
         mention = next((one for one in self.named if start <= one.start < end), None)
+        nobody = speech.NOBODY.match(clause.lstrip(" ,"))
         if mention is None:
-            return _Found(None) if speech.NOBODY.match(clause.lstrip(" ,")) else None
+            return _Found(None) if nobody else None
         lead = clause[: mention.start - start]
+        if nobody and _DOCUMENT.search(lead):
+            return _Found(mention.who)
+        if first[1].lower() == "zoals":
+            return _Found(mention.who) if _CALLS_IT.search(self.text, mention.end, end) else None
         speaks = speech.SAYING.search(first[1]) or re.match(r"(?:zo|aldus|volgens|dixit|naar)\b", first[1], re.I)
         begins = not lead.strip(" ,–-") and speech.STRONG.match(self.text[mention.end : end].lstrip())
-        if not (speaks or begins):
+        # Whatever a verb says, it tells how somebody spoke where it stands between a quotation and a name.
+        does = lead.strip(" ,–-") == first[1] and _VERB.fullmatch(first[1]) and first[1].lower() not in NO_VERBS
+        if not (speaks or begins or does):
             return None
         return _Found(mention.who)
 
@@ -97,11 +116,12 @@ class _Page:
 
     def _subject(self, start: int, end: int) -> _Found | None:
         inside = [one for one in self.named if start <= one.start < end]
-        acting = [one for one in inside if not _OBJECT.search(self.text[start : one.start])] or [
+        acting = [one for one in inside if not speech.OBJECT.search(self.text[start : one.start])] or [
             one for one in inside if re.search(r"\bvolgens\s+\Z", self.text[start : one.start], re.I)
         ]
         if not acting and inside and _HANDED_OVER.search(self.text[start : inside[-1].start]):
-            acting = inside[-1:] if _COLON.fullmatch(self.text[inside[-1].end : end]) else []
+            papers = _DOCUMENT.search(self.text[start : inside[-1].start])
+            acting = inside[-1:] if papers or _COLON.fullmatch(self.text[inside[-1].end : end]) else []
         return _Found(acting[0].who) if acting else None
 
     def _sentence_start(self, place: int) -> int:
@@ -135,7 +155,14 @@ class _Page:
         """Whoever spoke last: in the sentence before, or in the quotation before, in this paragraph or the last."""
         opening = self._sentence_start(place)
         line = self.text.rfind("\n", 0, self.quoted[place].opening) + 1
-        alone = bool(_SAYS_NOTHING.fullmatch(self.text[line : self.quoted[place].opening]))
+        begin = self.quoted[place].opening
+        alone = bool(_SAYS_NOTHING.fullmatch(self.text[line:begin])) or (
+            # A sentence of its own, in a paragraph that has named nobody so far.
+            self.quoted[place].text[:1].isupper()
+            and self.quoted[place].words > SHORT
+            and not any(line <= item.start < begin for item in self.named)
+            and not any(line <= item.opening < begin for item in self.quoted[:place])
+        )
         opening = line if alone else opening
         reach = self.text.rfind("\n", 0, max(0, len(self.text[:line].rstrip()))) + 1 if alone else line
         last = next((other for other in range(place - 1, -1, -1) if self.quoted[other].closing > reach), None)

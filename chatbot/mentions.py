@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from chatbot import speech
 from chatbot.checked import Attributed
 from chatbot.wording import same_name
+from corpus.lexicon import FUNCTION_WORDS
 from corpus.ministries import canonical_ministry, known_name_at, ministries, ministry_matches
 from corpus.officials import PRIME_MINISTER
 
@@ -32,6 +33,17 @@ _MEMBER_OF = re.compile(r"(?<![\w-])[A-Z][\w/-]{1,18}?(?:['’]|-)(?:er|ster)(?=
 _PLAIN = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(speech.PRONOUNS)})(?![\w-])", re.IGNORECASE)
 _GOVERNMENT = re.compile(r"(?<![\w-])(?:het\s+kabinet|de\s+regering)(?![\w-])", re.IGNORECASE)
 _MINISTRY_ITSELF = re.compile(r"(?<![\w-])(?:het\s+)?ministerie\s+van\s+", re.IGNORECASE)
+_SAYS = re.compile(rf"(?:{speech.STRONG.pattern}|(?<![\w-])dixit)\s+(?=[A-ZÀ-Ý])", re.IGNORECASE)
+NO_FIRST_NAMES = FUNCTION_WORDS | frozenset(
+    "volgens aldus minister ministers staatssecretaris kamerlid dagblad krant".split()
+)
+_THE_MINISTRY = re.compile(r"(?<![\w-])(?:het|dat|dit)\s+ministerie(?!\s+van\b)(?![\w-])", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,|\ben\b)\s+(?=[A-ZÀ-Ý’'])")
+_PLURAL_TOO = frozenset({"ze", "zij"})
+_MANY_SPEAK = re.compile(
+    r"\b(?:noemen|zeggen|vinden|schrijven|stellen|melden|antwoorden|laten|denken|willen)\s+\Z", re.IGNORECASE
+)
+"""A verb that makes "ze" several people: "noemen ze"."""
 _OF = re.compile(r"\s*,?\s*(?:van|voor)\s+", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\(([^()]{2,90})\)")
 
@@ -54,12 +66,14 @@ class Mention:
         return self.who.end
 
 
-def mentions(text: str, known: Iterable[str] = ()) -> tuple[Mention, ...]:
+def mentions(text: str, known: Iterable[str] = (), parties: Iterable[str] = ()) -> tuple[Mention, ...]:
     """Everybody a text names who could be speaking, in order, with what leans on an earlier name filled in.
 
     Args:
         known: family names of officials that count without their office too.
+        parties: names of parties, which are no part of the names before them: "Kamerlid Oudshagen van Lijst Hoogwater".
     """
+    whole, text = text, _without_parties(text, parties)
     found: list[Mention] = []
     taken: list[tuple[int, int]] = []
 
@@ -73,6 +87,8 @@ def mentions(text: str, known: Iterable[str] = ()) -> tuple[Mention, ...]:
     for match in _OTHER.finditer(text):
         if (other := _other(text, match)) is not None:
             take(other)
+            for further in _listed(text, other):
+                take(further)
     for match in _MEMBER_OF.finditer(text):
         name, end = _name_at(text, match.end() + 1)
         if name:
@@ -86,14 +102,46 @@ def mentions(text: str, known: Iterable[str] = ()) -> tuple[Mention, ...]:
             )
     for match in _GOVERNMENT.finditer(text):
         take(Mention(Attributed(match[0], *match.span(), office=CABINET)))
+    for match in _SAYS.finditer(text):
+        name, end = _name_at(text, match.end())
+        if name and _is_person(text, name):
+            take(Mention(Attributed(text[match.end() : end], match.end(), end, name)))
     named = {mention.who.name: mention.who for mention in found if mention.who.name}
     for name in sorted({*named, *known}, key=len, reverse=True):
         for match in _occurrences(text, name):
             who = named.get(name, Attributed("", 0, 0, name))
             take(Mention(replace(who, text=match[0], start=match.start(), end=match.end())))
-    for match in _PLAIN.finditer(text):
+    for match in _THE_MINISTRY.finditer(text):
         take(Mention(Attributed(match[0], *match.span()), leans=True))
-    return tuple(_resolved(sorted(found, key=lambda mention: mention.start)))
+    for match in _PLAIN.finditer(text):
+        if match["word"].lower() in _PLURAL_TOO and _MANY_SPEAK.search(text[: match.start()]):
+            continue
+        take(Mention(Attributed(match[0], *match.span()), leans=True))
+    for match in speech.OBLIQUE.finditer(text):
+        group = "word" if match["word"] else "words"
+        take(Mention(Attributed(match[group], *match.span(group)), leans=True))
+    return tuple(_resolved(whole, sorted(found, key=lambda mention: mention.start)))
+
+
+def _without_parties(text: str, parties: Iterable[str]) -> str:
+    """The text, as long as it was, with commas in the place of "van" and a party."""
+    names = "|".join(re.escape(name) for name in sorted(filter(None, parties), key=len, reverse=True))
+    party = f"{names}|[A-Z][A-Z0-9/]+" if names else "[A-Z][A-Z0-9/]+"
+    pattern = rf"(?<=\w)\s(?:van|namens)\s+(?:(?:de|het)\s+)?(?P<party>{party})(?![\w-])"
+
+    def hidden(match: re.Match[str]) -> str:
+        return match[0] if _ministry_at(text, match.start("party")) else "," * len(match[0])
+
+    return re.sub(pattern, hidden, text)
+
+
+def _is_person(text: str, name: str) -> bool:
+    """Whether a text gives a family name a first name somewhere."""
+    first = re.compile(
+        rf"(?<![\w-])([A-ZÀ-Ý][a-zà-ÿ]+)\s+{re.escape(name[0])}{re.escape(name[1:])}(?!\w)", re.IGNORECASE
+    )
+    given = (match[1] for match in first.finditer(text))
+    return any(word[0].isupper() and word.lower() not in NO_FIRST_NAMES for word in given)
 
 
 def _occurrences(text: str, name: str) -> Iterable[re.Match[str]]:
@@ -140,6 +188,18 @@ def _other(text: str, match: re.Match[str]) -> Mention | None:
     return Mention(Attributed(text[start:end], start, end, name, match["office"].capitalize()))
 
 
+def _listed(text: str, first: Mention) -> Iterator[Mention]:
+    """Those who are named behind the first of several: "de Kamerleden Kruimel en De Wielewaal"."""
+    end = first.end
+    while first.who.office.endswith("leden") and (link := _AND.match(text, end)):
+        name, stop = _name_at(text, link.end())
+        if not name:
+            return
+        bracket = _BRACKET.match(text, stop)
+        end = bracket.end() if bracket else stop
+        yield Mention(Attributed(text[link.end() : stop], link.end(), stop, name, first.who.office))
+
+
 @dataclass(frozen=True, slots=True)
 class _Ministry:
     name: str
@@ -169,14 +229,12 @@ def _ministry_at(text: str, start: int) -> _Ministry | None:
     """The ministry that begins at `start`, by its whole name, its first words or its abbreviation."""
     if (end := known_name_at(text, start)) is not None:
         return _Ministry(canonical_ministry(text[start:end]), end)
-    phrase = re.compile(rf"{_CAPITAL}(?:,?\s+(?:(?:en|&)\s+)?{_CAPITAL}){{0,4}}").match(text, start)
-    while phrase:
-        words = phrase[0].rstrip(".,")
-        while words:
-            if _is_ministry(words):
-                return _Ministry(_whole(words), start + len(words))
-            words = words.rpartition(" ")[0].rstrip(", ").removesuffix(" en").rstrip(", ")
-        return None
+    phrase = re.compile(rf"{_CAPITAL}(?:,?(?<!\.)\s+(?:(?:en|&)\s+)?{_CAPITAL}){{0,4}}").match(text, start)
+    words = phrase[0].rstrip(".,") if phrase else ""
+    while words:
+        if _is_ministry(words):
+            return _Ministry(_whole(words), start + len(words))
+        words = re.sub(r"(?:\A|(?:\sen)?,?\s+)\S+\Z", "", words).rstrip(", ")
     return None
 
 
@@ -233,14 +291,16 @@ def _family(words: Sequence[str]) -> str:
     return words[-1]
 
 
-def _resolved(found: list[Mention]) -> Iterable[Mention]:
+def _resolved(text: str, found: list[Mention]) -> Iterable[Mention]:
     """Each "de minister" and "zij" gets the name that was mentioned last and fits."""
     last: list[Attributed] = []
     for mention in found:
         who = mention.who
         if mention.leans:
-            earlier = _meant([other for other in last if _fits(who, other)])
-            if earlier is not None:
+            earlier = _meant(text, mention, [other for other in last if _fits(who, other)])
+            if earlier is not None and _THE_MINISTRY.fullmatch(who.text):
+                who = replace(who, ministry=earlier.ministry)
+            elif earlier is not None:
                 who = replace(who, name=earlier.name, office=earlier.office, ministry=earlier.ministry)
         elif who.name and not (who.office and who.ministry):
             earlier = next((other for other in reversed(last) if same_name(other.name, who.name)), None)
@@ -257,10 +317,18 @@ def _resolved(found: list[Mention]) -> Iterable[Mention]:
         yield replace(mention, who=who)
 
 
-def _meant(fitting: Sequence[Attributed]) -> Attributed | None:
-    """Who was named last, unless in passing, while somebody else is whom the text is about."""
+def _meant(text: str, leaning: Mention, fitting: Sequence[Attributed]) -> Attributed | None:
+    """Who was named last, unless in passing, while somebody else is whom the text is about.
+
+    Who does something in the same paragraph is not named in passing.
+    """
     if not fitting:
         return None
+    near = fitting[-1]
+    if "\n" not in text[near.end : leaning.start] and not speech.OBJECT.search(
+        text[max(0, near.start - 40) : near.start]
+    ):
+        return near
     counted = Counter(other.name or other.ministry for other in fitting)
     about, often = counted.most_common(1)[0]
     latest = fitting[-1]
@@ -272,6 +340,8 @@ def _meant(fitting: Sequence[Attributed]) -> Attributed | None:
 def _fits(leaning: Attributed, other: Attributed) -> bool:
     if not (other.name or other.ministry) or other.office == CABINET:
         return False
+    if _THE_MINISTRY.fullmatch(leaning.text):
+        return bool(other.ministry)
     if leaning.office:
         return other.office == leaning.office
     return other.office in speech.GOVERNMENT or "bewinds" not in leaning.text.lower()

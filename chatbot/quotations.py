@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from chatbot import speech
@@ -20,10 +20,16 @@ GUILLEMETS = "«»‹›"
 FILLER = "\u2060"
 """What stands for the second of two marks that are one: no letter, no space and no mark."""
 _TEX = re.compile(r"(?:``|(?<![\w'])'')(?=[^\s'`])((?:(?!``|\n[^\S\n]*\n).)+?)(?<![\s'`])''(?![\w'])", re.DOTALL)
+_LOW = re.compile(
+    r"(?<![\w,‚])(?:,,|‚‚)(?=[^\s,‚])((?:(?!,,|‚‚|\n[^\S\n]*\n).)+?)(?<![\s'’])(''|’’|[\"”“])(?![\w'’])", re.DOTALL
+)
+"""Two commas as a low mark, as typewriters and many editors write it."""
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*(?:\n\s*)?")
 _STOP = re.compile(r"[.!?](?=\s|\Z)|\n")
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
+_CAPITALISED = re.compile(r"[A-Z][a-z]")
+"""A word as it begins a sentence: what stands before "Er" and "Zo" is a mark, and before "er" and "zo" perhaps not."""
 _SAID = re.compile(rf"\s*,?\s*(?:aldus|zo\b|{speech.STRONG.pattern})", re.IGNORECASE)
 _WORDS = re.compile(r"\w+")
 _PLURAL = re.compile(r"[sxz]\Z", re.IGNORECASE)
@@ -60,18 +66,23 @@ class Quoted:
 
 def find(text: str) -> tuple[Quoted, ...]:
     """The outermost quotations of a text, in order; quotations inside others are part of them."""
-    return tuple(_Scanner(_TEX.sub(_one_mark, text), text).quotations())
+    return tuple(_Scanner(_LOW.sub(_one_mark, _TEX.sub(_one_mark, text)), text).quotations())
 
 
 def _one_mark(match: re.Match[str]) -> str:
     """Two marks at either end as one and a filler, so that every place in the text stays where it is."""
-    return f"{FILLER}“{match[1]}”{FILLER}"
+    inside = match.span(1)
+    return f"{FILLER}“{match[1]}”{FILLER * (match.end() - inside[1] - 1)}"
 
 
 class _Scanner:
     def __init__(self, text: str, printed: str) -> None:
         self.text, self.printed = text, printed
-        self.clipped = {match.start() for match in CLIPPED.finditer(text) if not self._after_letter(match.start())}
+        self.clipped = {
+            match.start()
+            for match in CLIPPED.finditer(text)
+            if not self._after_letter(match.start()) and not _CAPITALISED.match(match[0], 1)
+        }
         self.marks = [place for place, character in enumerate(text) if self._is_mark(place, character)]
 
     def _is_mark(self, place: int, character: str) -> bool:
@@ -257,9 +268,15 @@ def masked(text: str, quoted: Iterable[Quoted]) -> str:
     return "".join(characters)
 
 
-def surroundings(text: str, item: Quoted, quoted: Iterable[Quoted]) -> str:
-    """The text's own words in the sentence that a quotation is part of."""
+def surroundings(text: str, item: Quoted, quoted: Sequence[Quoted]) -> str:
+    """The text's own words in the sentence that a quotation is part of, and the word on which another goes on with it.
+
+    So much is told of what comes behind a quotation that is interrupted: "…", says he, "without …".
+    """
     page = masked(text, quoted)
     before = _STOP.split(page[max(0, item.opening - NEARBY) : item.opening])[-1]
     after = _STOP.split(page[item.closing : item.closing + NEARBY])[0]
-    return f"{before} {after}".replace("•", "")
+    within = (other for other in quoted if item.closing <= other.opening < item.closing + len(after))
+    following = next(within, None)
+    goes_on = following.text.split()[0] if following and following.text[:1].islower() else ""
+    return f"{before} {after} {goes_on}".replace("•", "")

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from langchain_core.language_models import BaseChatModel
 
 from chatbot.alignment import Alignment, align
-from chatbot.attribution import attribute, compare
+from chatbot.attribution import SHORT, attribute, compare
 from chatbot.checked import (
     Attributed,
     CheckedQuotation,
@@ -42,10 +42,12 @@ from index.search import Index
 
 LONGEST_TEXT = 200_000
 """Characters of a text that are checked."""
-TERM_WORDS = 2
-"""Up to so many words between marks are a term and no quotation, unless somebody is said to have said them."""
 FOREIGN = 5
 """Words in a row that the source does not have, from which on they are looked for elsewhere."""
+FEW = 3
+"""Words that a sentence has at least to be called made up."""
+CLAUSE = 6
+"""Words of a clause that can count as a part of the quotation that is true."""
 STANDS_ALONE = 8
 """Words that agree from which on a part of a sentence counts as a part of the quotation that is true."""
 LEAST_COVERAGE = 0.5
@@ -58,6 +60,7 @@ ELSEWHERE = 0.8
 LIKE_WORDS = 2
 LIKE = 0.25
 """Telling words of a quotation, and share of them, that a source must have to come near it."""
+_STOPPED = re.compile(r"[.?!]")
 
 
 class TextTooLong(Exception):
@@ -99,7 +102,8 @@ def check(
     began = time.perf_counter()
     archive = Archive(index)
     quoted = find(text)
-    named = mentions(text, index.names().ministers)
+    names = index.names()
+    named = mentions(text, names.ministers, names.parties)
     speakers = attribute(text, quoted, named)
     kept: list[tuple[Quoted, Attributed | None]] = []
     passed_over = []
@@ -132,7 +136,7 @@ def _passed_over(item: Quoted, who: Attributed | None) -> str:
         return "term"
     if item.titled and item.text[0].isupper() and not re.search(r"[.!?]\Z", item.text):
         return "title"
-    return "term" if item.words <= TERM_WORDS and who is None else ""
+    return "term" if item.words <= SHORT and who is None else ""
 
 
 def _check_quotation(
@@ -231,17 +235,30 @@ def _foreign(piece: _Piece) -> list[tuple[int, int]]:
         if last + 1 - start >= FOREIGN:
             stretches.append((start, last + 1))
         start = max(last + 1, start + 1)
-    return [_whole_sentence(piece.said, first, last) for first, last in stretches]
+    stretches = [_whole_sentence(piece.said, first, last) for first, last in stretches]
+    for first, last in _sentences(piece.said):
+        made_up = last - first >= FEW and not any(flags[first:last])
+        if made_up and not any(start < last and first < end for start, end in stretches):
+            stretches.append((first, last))
+    return sorted(stretches)
+
+
+def _sentences(said: Wording) -> Iterator[tuple[int, int]]:
+    """The first word of each sentence of several, and the one behind its last."""
+    starts = [0, *(place for place, word in enumerate(said.words) if place and _STOPPED.search(word.before))]
+    return pairwise([*starts, len(said.words)]) if len(starts) > 1 else iter(())
 
 
 def _stands_alone(said: Wording, foreign: Sequence[tuple[int, int]], outside: Sequence[int]) -> bool:
-    """Whether what is left beside the foreign stretches says something: a sentence, or a good many words."""
+    """Whether what is left beside the foreign stretches says something: a clause, or a good many words."""
     if len(outside) >= STANDS_ALONE:
         return True
-    borders = {place for place, word in enumerate(said.words) if re.search(r"[.?!]", word.before)} | {
+    borders = {place for place, word in enumerate(said.words) if _STOPPED.search(word.before)} | {
         0,
         len(said.words),
     }
+    if len(outside) >= CLAUSE:
+        borders |= {place for place, word in enumerate(said.words) if re.search(r"[,;:–]", word.before)}
     return len(outside) >= FOREIGN and all({first, last} <= borders for first, last in foreign)
 
 

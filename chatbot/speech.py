@@ -20,6 +20,13 @@ PRONOUNS = (
     r"(?:de\s+)?(?:[a-z0-9]{2,12}-)?bewinds(?:man|vrouw|persoon)", r"bewinds(?:man|vrouw|persoon)", "hij", "zij", "ze",
     r"deze\s+laatste", r"eerstgenoemde",
 )  # fmt: skip
+OBLIQUE = re.compile(
+    r"\b(?:volgens|aldus)\s+(?P<word>haar|hem)\b"
+    r"|(?<![\w-])(?P<words>(?:haar|zijn)\s+(?:eigen\s+)?(?:antwoord(?:en)?|reactie|brief|verklaring|woorden|verweer|uitleg|"
+    r"oordeel|conclusie|boodschap|stelling|toelichting|belofte|toezegging))(?![\w-])",
+    re.IGNORECASE,
+)
+"""Pronouns that speak though they are no subject: "volgens haar", "luidt zijn antwoord"."""
 EPITHETS = (
     "demissionaire?", "toenmalige?", "voormalige?", "huidige?", "nieuwe", "kersverse", "waarnemend", "aftredende?",
     "oud-",
@@ -46,7 +53,7 @@ VERBS = (
     "ziet", "zag", "houdt", "hield", "rekent", "ging", "herkent", "ondersteunt", "steunt", "twitter(?:t|de)",
     "tweet(?:te)?", "post(?:te)?",
     r"luid(?:t|de)?", r"klink(?:t)?", "klonk", "roept", "riep", "vat", "resumeert", "stipt", "haalt", "doelt",
-    "trekt",
+    "trekt", r"heet(?:te)?",
 )  # fmt: skip
 SAYING = re.compile(rf"(?<![\w-])(?:{'|'.join(VERBS)})(?![\w-])", re.IGNORECASE)
 STRONG = re.compile(
@@ -58,6 +65,10 @@ STRONG = re.compile(
     r"legt|houdt|wil(?:de)?|rekent|sluit|belooft|roept|weet|stond)(?![\w-])",
     re.IGNORECASE,
 )
+OBJECT = re.compile(
+    r"\b(?:aan|tegen|van|door|met|over|namens|voor|bij|naar|richting|tot|met dank aan)\s+(?:(?:de|het)\s+)?\Z", re.I
+)
+"""What stands before somebody who is spoken to or about, and does not speak."""
 NOBODY = re.compile(
     r"\b(?:staat|stond|valt|is)\s+(?:er\s+)?(?:in|te\s+lezen|op)\b|\b(?:luidt|klinkt|zo\s+luidt)\b", re.IGNORECASE
 )

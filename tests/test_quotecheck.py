@@ -24,6 +24,8 @@ from index.search import Index
 PAPERS = Path(__file__).parents[1] / "corpus" / "voorbeeld"
 DEVELOPED = articles("citaten_ontwikkeling.txt")
 HELD_OUT = articles("citaten_achtergehouden.txt")
+FRESH = [*articles("citaten_redacties.txt"), *articles("citaten_streekkranten.txt")]
+"""Written by somebody who did not know how quotations are found and compared."""
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +53,7 @@ def test_there_are_quotations_enough_to_measure_by() -> None:
     assert sum(len(article.quotations) for article in [*DEVELOPED, *HELD_OUT]) >= 60
 
 
-@pytest.mark.parametrize("article", [*DEVELOPED, *HELD_OUT], ids=lambda article: article.name)
+@pytest.mark.parametrize("article", [*DEVELOPED, *HELD_OUT, *FRESH], ids=lambda article: article.name)
 def test_every_quotation_of_an_article_is_found_and_judged(article: Article, index: Index) -> None:
     report = check(article.text, index, claims="none")
     assert [(item.start, item.end) for item in report.quotations] == [(g.start, g.end) for g in article.quotations]
