@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from corpus.ministries import ministry_matches
@@ -14,40 +14,68 @@ from index.understanding import Names
 _ROLE = "answers = (SELECT max(answers) FROM officials AS every WHERE every.paper = officials.paper)"
 
 
-def matching(store: Store, filters: Filters, *, generation: int) -> set[int] | None:
+def visible(store: Store, *, generation: int) -> frozenset[int]:
+    """Rows of all papers of a generation."""
+    # The index holds all that is asked for, so that the papers themselves are not read.
+    query = f"SELECT row FROM papers INDEXED BY papers_by_generation WHERE {VISIBLE}"
+    return frozenset(row for (row,) in store.connection.execute(query, {"generation": generation}))
+
+
+def matching(
+    store: Store, filters: Filters, *, generation: int, every: Callable[[], Set[int]] | None = None
+) -> set[int] | None:
     """Rows of the papers that pass all filters; None when there is no filter.
 
-    Names count folded and at word borders: "weel" finds Van Weel, "yesilgoz" finds Yeşilgöz-Zegerius.
+    Names count folded and at word borders: "weel" finds Van Weel, "yesilgoz" finds Yeşilgöz-Zegerius. `every`: gives
+    what `visible` does, where it is kept.
     """
     filters = replace(
         filters, minister=filters.minister or None, ministry=filters.ministry or None, party=filters.party or None
     )
     if filters == Filters():
         return None
-    conditions, values = [VISIBLE], {"generation": generation}
-    named: dict[str, object] = {}
+    named = list(_named(store, filters))
+    if filters.since is not None or filters.until is not None:
+        named.append(_between(store, filters, generation))
+    elif named or filters.papers is not None:
+        named.append(every() if every else visible(store, generation=generation))
+    if filters.papers is not None:
+        named.append(_identified(store, filters.papers))
+    fewest, *others = sorted(named, key=len)
+    return set(fewest).intersection(*others)
+
+
+def _named(store: Store, filters: Filters) -> Iterator[Set[int]]:
+    """Rows of the papers, of any generation, that fit each filter by name."""
     if filters.minister is not None:
-        listed = _listed(named, "minister", _containing(_distinct(store, "officials", "folded"), filters.minister))
-        conditions.append(f"row IN (SELECT paper FROM officials WHERE folded IN ({listed}) AND {_ROLE})")
+        names = _containing(_distinct(store, "officials", "folded"), filters.minister)
+        yield _rows_of(store, f"officials WHERE {_ROLE} AND folded", names)
     if filters.party is not None:
-        listed = _listed(named, "party", _containing(_distinct(store, "members", "folded_party"), filters.party))
-        conditions.append(f"row IN (SELECT paper FROM members WHERE folded_party IN ({listed}))")
+        yield _rows_of(
+            store, "members WHERE folded_party", _containing(_distinct(store, "members", "folded_party"), filters.party)
+        )
     if filters.ministry is not None:
         every = _distinct(store, "officials", "ministry")
         meant = [ministry for ministry in every if ministry_matches(filters.ministry, ministry)]
-        listed = _listed(named, "ministry", meant)
-        conditions.append(f"row IN (SELECT paper FROM officials WHERE ministry IN ({listed}) AND {_ROLE})")
-    if filters.since is not None:
-        conditions.append("coalesce(answered, asked) >= :first")
-        named["first"] = filters.since.isoformat()
-    if filters.until is not None:
-        conditions.append("coalesce(answered, asked) <= :last")
-        named["last"] = filters.until.isoformat()
-    rows = store.connection.execute(f"SELECT row FROM papers WHERE {' AND '.join(conditions)}", {**values, **named})
-    found = {row for (row,) in rows}
-    if filters.papers is not None:
-        found &= _identified(store, filters.papers)
-    return found
+        yield _rows_of(store, f"officials WHERE {_ROLE} AND ministry", meant)
+
+
+def _rows_of(store: Store, condition: str, names: Sequence[str]) -> set[int]:
+    query = f"SELECT paper FROM {condition} IN ({', '.join('?' * len(names))})"
+    return {row for (row,) in store.connection.execute(query, names)}
+
+
+def _between(store: Store, filters: Filters, generation: int) -> set[int]:
+    """Rows of the papers of a generation answered, or asked where there is no answer, between two days."""
+    query = (
+        "SELECT row FROM papers WHERE coalesce(answered, asked) >= coalesce(:first, '')"
+        f" AND coalesce(answered, asked) <= coalesce(:last, '9999') AND {VISIBLE}"
+    )
+    days = {
+        "first": filters.since.isoformat() if filters.since else None,
+        "last": filters.until.isoformat() if filters.until else None,
+    }
+    return {row for (row,) in store.connection.execute(query, {**days, "generation": generation})}
 
 
 def _identified(store: Store, identifiers: Iterable[str]) -> set[int]:
@@ -69,13 +97,6 @@ def _containing(names: Iterable[str], wanted: str) -> list[str]:
     # A name without a letter or digit stands nowhere.
     folded = bordered(wanted)
     return [name for name in names if folded in name] if folded.strip() else []
-
-
-def _listed(named: dict[str, object], kind: str, names: Iterable[str]) -> str:
-    """Names as SQL takes them in a list, added to the values that are `named`."""
-    values = {f"{kind}{place}": name for place, name in enumerate(names)}
-    named.update(values)
-    return ", ".join(f":{name}" for name in values)
 
 
 def names(store: Store) -> Names:

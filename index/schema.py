@@ -54,9 +54,9 @@ CREATE TABLE officials (
     folded TEXT NOT NULL,
     answers INTEGER NOT NULL
 );
-CREATE INDEX officials_by_paper ON officials (paper);
-CREATE INDEX officials_by_name ON officials (folded);
-CREATE INDEX officials_by_ministry ON officials (ministry);
+CREATE INDEX officials_by_paper ON officials (paper, answers);
+CREATE INDEX officials_by_name ON officials (folded, answers, paper);
+CREATE INDEX officials_by_ministry ON officials (ministry, answers, paper);
 CREATE TABLE members (
     paper INTEGER NOT NULL REFERENCES papers (row) ON DELETE CASCADE,
     name TEXT NOT NULL,
@@ -64,7 +64,7 @@ CREATE TABLE members (
     folded_party TEXT NOT NULL
 );
 CREATE INDEX members_by_paper ON members (paper);
-CREATE INDEX members_by_party ON members (folded_party);
+CREATE INDEX members_by_party ON members (folded_party, paper);
 CREATE TABLE abbreviations (
     paper INTEGER NOT NULL REFERENCES papers (row) ON DELETE CASCADE,
     short TEXT NOT NULL,

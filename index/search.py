@@ -107,6 +107,7 @@ class _Snapshot:
         self.clues: dict[str, tuple[Clue, ...]] = {}
         self.backgrounds: dict[str, tuple[float, float]] = {}
         self.names: Names | None = None
+        self.visible: frozenset[int] | None = None
         self.status: Status | None = None
 
     def _kept(self, store: Callable[[], Store], places: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.bool_], Vectors]:
@@ -248,11 +249,21 @@ class Index:
         """Whether any answer passes filters."""
         return bool(snapshot.places.allowed(Group.ANSWER, self._rows(snapshot, filters)).any())
 
+    def _matching(self, snapshot: _Snapshot, filters: Filters) -> set[int] | None:
+        generation = snapshot.manifest.generation
+
+        def every() -> frozenset[int]:
+            if snapshot.visible is None:
+                snapshot.visible = matching.visible(self._store, generation=generation)
+            return snapshot.visible
+
+        return matching.matching(self._store, filters, generation=generation, every=every)
+
     def _rows(self, snapshot: _Snapshot, filters: Filters) -> set[int] | None:
         """Rows of the papers that pass filters; those of clues are kept, because questions come back to them."""
         rows = snapshot.meant.get(filters)
         if rows is None:
-            rows = matching.matching(self._store, filters, generation=snapshot.manifest.generation)
+            rows = self._matching(snapshot, filters)
             if rows is not None:
                 with snapshot.lock:
                     if len(snapshot.meant) >= CACHED_CLUES:
@@ -275,7 +286,7 @@ class Index:
         snapshot = self._snapshot
         clues = self.understood(query) if clues is None else clues
         filters = taken_as_filters(clues, filters)
-        papers = matching.matching(self._store, filters, generation=snapshot.manifest.generation)
+        papers = self._matching(snapshot, filters)
         if papers is not None and not papers:
             return []
         meant: dict[ClueKind, set[int]] = {}
@@ -366,7 +377,7 @@ class Index:
 
     def _with_words(self, text: str, group: Group, filters: Filters, limit: int) -> list[Passage]:
         snapshot = self._snapshot
-        papers = matching.matching(self._store, filters, generation=snapshot.manifest.generation)
+        papers = self._matching(snapshot, filters)
         places, _ = snapshot.lexical.search(text[:MAX_QUERY_CHARACTERS], limit, group=group, papers=papers)
         rows = [int(row) for row in snapshot.places.table["passage"][places]]
         texts = self._store.passages(rows)
@@ -413,8 +424,8 @@ class Index:
 
     def papers(self, filters: Filters = EVERYTHING) -> Iterator[PaperHeader]:
         """The headers of the papers that pass the filters, by identifier."""
-        generation = self._snapshot.manifest.generation
-        rows = matching.matching(self._store, filters, generation=generation)
+        snapshot = self._snapshot
+        generation, rows = snapshot.manifest.generation, self._matching(snapshot, filters)
         return self._store.papers(generation=generation, rows=rows)
 
     def ministers(self) -> list[tuple[str, int]]:
