@@ -37,12 +37,18 @@ def offer(chain: Runnable[Request, Answer], index: Index) -> None:
 def functions(chain: Runnable[Request, Answer], index: Index) -> list[Callable[..., str]]:
     """The functions over `chain` and `index`, named as they are offered; each gives a JSON document as text.
 
-    Who asks first is served first, `AT_ONCE` at a time.
+    `AT_ONCE` calls at a time: those who wait are served one after the other, whoever came first first.
     """
     turns = Turns(AT_ONCE)
 
     def ask(
-        question: str, minister: str = "", ministry: str = "", party: str = "", since: str = "", until: str = ""
+        question: str,
+        minister: str = "",
+        ministry: str = "",
+        party: str = "",
+        since: str = "",
+        until: str = "",
+        caller: gr.Request | None = None,
     ) -> str:
         """Answer a question about what Dutch ministers told parliament, with exact quotations and their sources.
 
@@ -59,7 +65,7 @@ def functions(chain: Runnable[Request, Answer], index: Index) -> list[Callable[.
         """
         asked = _text(question, "question")
         request = Request(asked, filters=_filters(minister, ministry, party, since, until))
-        with turns.taken():
+        with turns.taken(_who(caller)):
             return _document(output.answer(chain.invoke(request)))
 
     def search(
@@ -70,6 +76,7 @@ def functions(chain: Runnable[Request, Answer], index: Index) -> list[Callable[.
         since: str = "",
         until: str = "",
         limit: int = 10,
+        caller: gr.Request | None = None,
     ) -> str:
         """Find statements of Dutch ministers by words and by meaning, best first, each with its speaker and source.
 
@@ -88,12 +95,12 @@ def functions(chain: Runnable[Request, Answer], index: Index) -> list[Callable[.
         if not 1 <= limit <= MOST_HITS:
             raise _wrong(f"limit is {limit}; it must be from 1 to {MOST_HITS}")
         filters = _filters(minister, ministry, party, since, until)
-        with turns.taken():
+        with turns.taken(_who(caller)):
             hits = index.search(sought, filters=filters, limit=int(limit))
         found = [output.found_passage(hit, index.paper(hit.paper)) for hit in hits]
         return _document({"query": sought, "hits": found})
 
-    def check(text: str) -> str:
+    def check(text: str, caller: gr.Request | None = None) -> str:
         """Hold a text, such as a news article, against the papers: was each quotation said, by whom, and what differs?
 
         Verdicts are "exact", "altered", "partial" and "not_found". An altered quotation comes with its differences in
@@ -105,7 +112,7 @@ def functions(chain: Runnable[Request, Answer], index: Index) -> list[Callable[.
         if not text.strip():
             raise _wrong("text is empty; give an article or a sentence")
         try:
-            with turns.taken():
+            with turns.taken(_who(caller)):
                 report = quotecheck.check(text, index)
         except quotecheck.TextTooLong as error:
             raise _wrong(str(error)) from error
@@ -123,6 +130,14 @@ def functions(chain: Runnable[Request, Answer], index: Index) -> list[Callable[.
             raise _wrong(f"{identifier!r} is not in the index; search returns identifiers that are") from None
 
     return [ask, search, check, paper]
+
+
+def _who(caller: gr.Request | None) -> str:
+    """Whoever calls: the user whom the door let in, else the session, else the machine; "" where none is known."""
+    request = getattr(caller, "request", None)
+    user = getattr(getattr(request, "state", None), "user", "")
+    machine = getattr(getattr(request, "client", None), "host", "")
+    return str(user or getattr(caller, "session_hash", None) or machine)
 
 
 def _document(value: dict[str, Any]) -> str:

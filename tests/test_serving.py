@@ -89,6 +89,7 @@ def test_an_mcp_client_finds_the_functions_described_and_gets_cited_answers(wind
         assert "Args" not in tool.description
         assert len(tool.description) > 60
         assert all(len(value["description"]) > 20 for value in tool.inputSchema["properties"].values())
+        assert "caller" not in tool.inputSchema["properties"]
     assert json.loads(found["ask"])["citations"][0]["quote"] == CITED.quote
     assert json.loads(found["search"])["hits"][0]["paper"] == CLOUD.id
     assert json.loads(found["check"])["quotations"][0]["verdict"] == "exact"
@@ -117,12 +118,30 @@ def test_turns_are_taken_in_the_order_of_asking() -> None:
         waiting = [threading.Thread(target=work, args=(number,)) for number in range(5)]
         for place, thread in enumerate(waiting, 1):
             thread.start()
-            while len(turns._waiting) < place:
+            while turns.waiting < place:
                 asked.wait(0.001)
         assert done == []
     for thread in waiting:
         thread.join(timeout=10)
     assert done == [0, 1, 2, 3, 4]
+
+
+def test_who_asks_many_things_at_once_is_passed_by_who_asks_one() -> None:
+    turns, done, asked = Turns(1), list[str](), threading.Event()
+
+    def work(who: str) -> None:
+        with turns.taken(who):
+            done.append(who)
+
+    with turns.taken("anna"):
+        waiting = [threading.Thread(target=work, args=(who,)) for who in ["anna"] * 4 + ["bram", "cor", "bram"]]
+        for place, thread in enumerate(waiting, 1):
+            thread.start()
+            while turns.waiting < place:
+                asked.wait(0.001)
+    for thread in waiting:
+        thread.join(timeout=10)
+    assert done == ["anna", "bram", "cor", "anna", "bram", "anna", "anna"]
 
 
 def test_a_health_address_tells_how_the_program_is() -> None:
