@@ -27,6 +27,8 @@ _DOCUMENT = re.compile(
     re.I,
 )
 """What stands before somebody whose words a paper holds: "in de antwoorden van", "uit de mond van"."""
+_CAPTION = re.compile(r"\s*\n?\s*[–—-]\s*(?=\w)")
+"""The dash before the name under a quotation that stands by itself."""
 _CALLS_IT = re.compile(
     r"\b(?:noem(?:t|de)|omschrijft|omschreef|stel(?:t|de)|uitdrukt|verwoordt?|zegt|zei|schrijft|schreef)\b"
 )
@@ -77,6 +79,10 @@ class _Page:
     def _behind(self, place: int) -> _Found | None:
         """'…", zo laat minister X weten'."""
         item = self.quoted[place]
+        if (caption := _CAPTION.match(self.text, item.closing)) is not None:
+            under = next((one for one in self.named if one.start == caption.end()), None)
+            if under is not None or speech.PAPER.match(self.text, caption.end()):
+                return _Found(under.who if under else None)
         start, end = item.closing, self._clause_end(place)
         clause = self.text[start:end]
         first = _FIRST.match(clause)
@@ -182,7 +188,12 @@ class _Page:
         start = reach
         for stop in _STOP.finditer(self.text, reach, max(reach, opening - 2)):
             start = stop.end()
-        return start
+        ended = (
+            other.closing
+            for other in self.quoted
+            if start < other.closing < opening - 2 and _ENDED.search(other.text) and self._opens_sentence(other.closing)
+        )
+        return max(ended, default=start)
 
 
 def compare(

@@ -69,6 +69,10 @@ OBJECT = re.compile(
     r"\b(?:aan|tegen|van|door|met|over|namens|voor|bij|naar|richting|tot|met dank aan)\s+(?:(?:de|het)\s+)?\Z", re.I
 )
 """What stands before somebody who is spoken to or about, and does not speak."""
+PAPER = re.compile(
+    r"(?:uit|in)\s+(?:de|het|een)\s+(?:antwoord(?:en)?|brief|stukken|kamerstuk(?:ken)?)\b", re.IGNORECASE
+)
+"""A caption that gives a quotation to a paper."""
 NOBODY = re.compile(
     r"\b(?:staat|stond|valt|is)\s+(?:er\s+)?(?:in|te\s+lezen|op)\b|\b(?:luidt|klinkt|zo\s+luidt)\b", re.IGNORECASE
 )

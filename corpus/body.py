@@ -10,6 +10,10 @@ from corpus.labels import Label, label_at, number_at
 from corpus.manuscript import BlockKind, Line
 from corpus.numbers import NUMBERS, question_numbers
 
+QUESTION_LINES = 6
+"""A question that has only a number before it ends within so many lines."""
+_MARKS = re.compile(r"[\s»”’'\")\]]*(?:\d{1,2}\)?\s*)*\Z")
+"""What may stand behind a question mark: quotation marks, brackets, marks of notes."""
 _NUMBERS = re.compile(rf"\s*({NUMBERS})\s*[.:]?\s*", re.IGNORECASE)
 
 
@@ -26,7 +30,9 @@ def find_labels(lines: Sequence[Line], kept: Sequence[int]) -> list[Label]:
     explicit = [label for label in explicit if label.kind is not BlockKind.QUESTION] if bare else explicit
     answers = [label for label in explicit if label.kind is BlockKind.ANSWER]
     if bare:
-        explicit = sorted([*explicit, *_numbered_questions(bare, answers)], key=lambda label: label.line)
+        explicit = sorted(
+            [*explicit, *_numbered_questions(bare, answers, _asking(lines, kept, bare))], key=lambda label: label.line
+        )
     return _checked(explicit)
 
 
@@ -56,13 +62,31 @@ def _sections(lines: Sequence[Line], kept: Sequence[int], explicit: list[Label])
     return [*asked, *answers]
 
 
-def _numbered_questions(bare: list[Label], answers: list[Label]) -> list[Label]:
-    """Which lines "3." are questions: those that lead up to the next answer, not the lists within an answer."""
+def _asking(lines: Sequence[Line], kept: Sequence[int], bare: list[Label]) -> frozenset[int]:
+    """The lines of those numbers that a question follows, within QUESTION_LINES."""
+    starts = [label.line for label in bare]
+    asking = []
+    for start, following in zip(starts, [*starts[1:], len(lines)], strict=True):
+        text = [lines[place].text.rstrip() for place in kept if start <= place < following][:QUESTION_LINES]
+        asking.extend([start] if any(line.endswith("?") for line in map(_without_marks, text)) else [])
+    return frozenset(asking)
+
+
+def _without_marks(text: str) -> str:
+    return _MARKS.sub("", text)
+
+
+def _numbered_questions(bare: list[Label], answers: list[Label], asking: frozenset[int]) -> list[Label]:
+    """Which lines "3." are questions: those that lead up to the next answer, not the lists within an answer.
+
+    Behind the last answer with a label only those are that all ask something (`asking`).
+    """
     last = max((number for label in answers for number in label.numbers), default=0)
     before = [label for label in bare if answers and label.line < answers[0].line]
     all_first = _run(before, 1, last, from_first=True)
     if last and [label.numbers for label in all_first] == [(number,) for number in range(1, last + 1)]:
-        return all_first
+        further = _run([label for label in bare if label.line > answers[-1].line], last + 1, None, from_first=False)
+        return [*all_first, *(further if asking.issuperset(label.line for label in further) else [])]
     chosen: list[Label] = []
     expected = 1
     borders = [-1, *(label.line for label in answers)]
@@ -72,7 +96,11 @@ def _numbered_questions(bare: list[Label], answers: list[Label]) -> list[Label]:
         wanted = answers[index].numbers if index < len(answers) else ()
         target = max(wanted) if wanted else None
         run = _run(segment, expected, target, from_first=index == 0)
-        if end is None and answers and not run_ends_text(run, segment):
+        if (
+            end is None
+            and answers
+            and not (run_ends_text(run, segment) or asking.issuperset(label.line for label in run))
+        ):
             run = []
         chosen.extend(run)
         if run:

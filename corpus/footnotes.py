@@ -32,6 +32,8 @@ _AT_LINE_START = re.compile(
 )
 _AFTER_SPACE = re.compile(r"(?<=[^\W\d_.,;:?!»)]) (\d{1,3})(?=[.,;:?!](?:\s|$))")
 _NO_NOTE = re.compile(r"0|[.,;:)]|\d{3}\b(?![,Z])|\d{1,2}[.,]|\s*$|[–-]\d")
+_DECIMAL = re.compile(r"(?<!\d)\d{1,3},\Z")
+"""What stands before the decimals of a figure: "4,2"."""
 _FIGURES = re.compile(r"(?:\d{4}Z\d|\d{4}D\d|\d{2} \d{3}\b|\d{5}\b|\d{4}[/–-]\d|(?:19|20)\d\d [A-ZÀ-Ý])")
 _CHEMICAL = re.compile(r"\b(?:CO|NO|SO|PM|H|O|N|CH|A|F|Q|K|L|G|P|D|V|box|Box|covid|B|M|U|Art|art|RED|NIS|NEN)\Z")
 
@@ -241,7 +243,7 @@ def _candidates(raw: str, lines: Sequence[Line], place: int, known: dict[int, in
                 continue
             worth = quality
             head = line.text[: match.start()]
-            if _CHEMICAL.search(head) or re.search(r"(?:www\.|https?:|/)\S*\Z", head):
+            if _DECIMAL.search(head) or _CHEMICAL.search(head) or re.search(r"(?:www\.|https?:|/)\S*\Z", head):
                 worth = 0.2
             found.append(_Candidate(number, Edit(line.start + match.start(), line.start + match.end(), ""), worth))
     return found

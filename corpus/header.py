@@ -138,14 +138,22 @@ def clean_subject(subject: str) -> str:
 
 
 def asked_in_prose(text: str, answered: date | None) -> Header:
-    """Who asked whom about what, as a sentence of a letter or a notice tells it; an empty header where none does."""
-    match = _ASKED_IN_PROSE.search(text)
-    if match is None:
-        return Header()
-    about = match.group("about") or match.group("about2")
-    to = match.group("to") or match.group("to2") or ""
-    phrase = f"Vragen van {match.group('one') or match.group('two')}{f' aan de {to}' if to else ''} over {about}"
-    return read_header(phrase, answered=answered)
+    """Who asked whom about what, as a sentence of a letter or a notice tells it; an empty header where none does.
+
+    Of several sentences the first that tells the askers' parties, else the first of all.
+    """
+    found: list[Header] = []
+    place = 0
+    while match := _ASKED_IN_PROSE.search(text, place):
+        # A line without a full stop, such as a subject, runs on into the sentence that tells more.
+        place = match.start() + 1
+        about = match.group("about") or match.group("about2")
+        to = match.group("to") or match.group("to2") or ""
+        phrase = f"Vragen van {match.group('one') or match.group('two')}{f' aan de {to}' if to else ''} over {about}"
+        found.append(read_header(phrase, answered=answered))
+        if any(asker.party for asker in found[-1].askers):
+            return found[-1]
+    return found[0] if found else Header()
 
 
 def related_papers(text: str, house: str = "tk") -> tuple[str, ...]:

@@ -44,6 +44,7 @@ _HEADER_LINE = re.compile(
     r"|(?:Nader )?Antwoord(?:en)? van|Mededeling van|Zie ook Aanhangsel|Eerste Kamer|Tweede Kamer|Vergaderjaar)",
     re.IGNORECASE,
 )
+_LIST_ITEM = re.compile(r"\s*(?:[a-z][.)]\s|[–•*-]\s)")
 _NUMBER_LINE = re.compile(r"\s*\d{1,5}\s*")
 
 
@@ -251,13 +252,24 @@ def _unlabelled_blocks(
         return []
     blocks = []
     offset = 0
-    for number, paragraph in enumerate(text.text.split("\n"), start=1):
+    for number, paragraph in enumerate(_asked_apart(text.text), start=1):
         part = text.edited([Edit(0, offset), Edit(offset + len(paragraph), len(text.text))])
         begin, stop = text.raw_offset(offset), text.raw_offset(offset + len(paragraph) - 1)
         own = tuple(item.note for item in notes if begin <= item.place <= stop + 6)
         blocks.append(Block(BlockKind.QUESTION, (number,), part, own))
         offset += len(paragraph) + 1
     return blocks
+
+
+def _asked_apart(text: str) -> list[str]:
+    """The questions of a text that does not number them: its paragraphs, each with the list that it leads up to."""
+    questions: list[str] = []
+    for paragraph in text.split("\n"):
+        if questions and _LIST_ITEM.match(paragraph):
+            questions[-1] += "\n" + paragraph
+        else:
+            questions.append(paragraph)
+    return questions
 
 
 def _oral(cleaner: _Cleaner, header: Header) -> Block:

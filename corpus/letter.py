@@ -45,7 +45,8 @@ _DEFERS = re.compile(
 )
 _ALSO_FOR = re.compile(r"\bmede\s+namens\s+(?=(?:de|het)?\s*(?:minister|staatssecretaris))", re.IGNORECASE)
 _GOES_ON = re.compile(
-    r"\b(?:deel|doe|bied|zend|stuur|dat|ontvang\w*|hierbij|beantwoord|informeer|bericht|meld|de antwoorden|u)\b|\.\s",
+    r"\b(?:deel|doe|bied|zend|stuur|dat|ontvang\w*|hierbij|beantwoord|informeer|bericht|meld|(?:de|het|mijn|onze)\s+(?:antwoord|reactie)\w*|u)\b"
+    r"|\.\s",
     re.IGNORECASE,
 )
 
@@ -90,8 +91,10 @@ def find_letter(lines: Sequence[Line], kept: Sequence[int]) -> Letter | None:
         other = _header(subject_line, answered)
         header = replace(header, askers=header.askers or other.askers, subject=header.subject or other.subject)
         header = replace(header, addressees=header.addressees or other.addressees)
-    if not header.askers or not header.subject:
+    if not any(asker.party for asker in header.askers) or not header.subject:
         other = asked_in_prose(body, answered)
+        if any(asker.party for asker in other.askers):
+            header = replace(header, askers=())
         header = replace(header, askers=header.askers or other.askers, subject=header.subject or other.subject)
         header = replace(header, addressees=header.addressees or other.addressees)
     signed = signatures(columns(lines, opening), answered)

@@ -54,6 +54,7 @@ _WORD_AT_END = re.compile(r"[^\W_]+(?:['’][^\W_]{0,2})?\Z")
 _BARE = re.compile(r"^[(«“‘\[\"']*|[)»”’\]\"',.;:?!]*$")
 _ABBREVIATION = re.compile(r"(?:[a-z]\.){2,}")
 _YEAR_AND_FIGURE = re.compile(r"(?:19|20)\d\d\d{1,3}(?:\.\d{3})+[.,;:)]?")
+_DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"[\d.,:–/-]*\d[\d.,:–/-]*%?")
 
 
@@ -265,6 +266,8 @@ def _in_word(token: str, place: int) -> tuple[float, str, str]:
         if place == 4 and _YEAR_AND_FIGURE.fullmatch(token):
             return -9.0, "", ""
         return (5.0 if _FIGURE.fullmatch(token) and len(token) > 5 else NEVER * 4), "", ""
+    if before.isalpha() and after.islower() and _DIGIT.search(right):
+        return NEVER * 4, "", ""
     if before.isdigit() != after.isdigit():
         return (-2.0 if before.isalpha() or after.islower() else 3.0), "", ""
     if before.islower() and after.isupper():

@@ -14,6 +14,9 @@ from corpus.records import Note
 _TYPED = re.compile(r"\s?\(?(?<![\d,.])(\d{1,3})\)|\s?\[(\d{1,3})\]")
 _TYPED_NOTE = re.compile(r"\s*(?:\(?(\d{1,3})\)|\[(\d{1,3})\])\s*(\S.*)")
 _LISTED_NOTE = re.compile(r"\s*(\d{1,3})\.\s+(\S.*)")
+_BARE_NOTE = re.compile(r"\s*(\d{1,2})\s+([A-ZÀ-Ý«“‘\"'\[(].*|https?:.*|www\..*)")
+_BARE_MARK = re.compile(r"(?<=[.?!,;:»”’'\")])(?<!\d[.,])(\d{1,2})(?=\s|$)")
+"""Notes and marks without a sign, as a superior number comes out of a letter."""
 _CERTAIN_MARK = re.compile(r"(?<=[a-zà-ÿ])(\d{1,3})\)|[.?!»”’'\")]\s?(\d{1,3})\)(?=\s*$)")
 _LAST_MARK = re.compile(r"(?<=[.?!»”’'\")])\s?(?<!\d)(\d{1,2})\)\s*$")
 
@@ -41,9 +44,10 @@ def typed_notes(lines: Sequence[Line], body: Sequence[int]) -> Footnotes:
             texts[order[-1]] += " " + lines[place].text.strip()
     edits, placed = [], []
     marked: set[int] = set()
+    pattern = _BARE_MARK if _BARE_NOTE.fullmatch(lines[places[opening]].text) else _TYPED
     for place in range(first, places[opening]):
-        for match in _TYPED.finditer(lines[place].text):
-            number = int(match.group(1) or match.group(2))
+        for match in pattern.finditer(lines[place].text):
+            number = int(next(filter(None, match.groups())))
             if number not in texts:
                 continue
             start = lines[place].start + match.start()
@@ -68,7 +72,7 @@ def _explains(lines: Sequence[Line], place: int) -> bool:
 
 def _note_at(text: str) -> tuple[int, str]:
     """The number and the text of the note that a line begins; (0, "") where it begins none."""
-    match = _TYPED_NOTE.match(text) or _LISTED_NOTE.match(text)
+    match = _TYPED_NOTE.match(text) or _LISTED_NOTE.match(text) or _BARE_NOTE.fullmatch(text)
     if match is None:
         return 0, ""
     return int(next(filter(None, match.groups()[:-1]))), match.group(match.lastindex or 0).strip()
@@ -81,6 +85,10 @@ def _opens_list(lines: Sequence[Line], places: list[int], index: int, first: int
         return False
     if _TYPED_NOTE.match(text):
         return _is_marked(lines, first, places[index])
+    if _BARE_NOTE.fullmatch(text):
+        return _bare_marks(lines, first, places[index]) == [
+            number for place in places[index:] if (number := _note_at(lines[place].text)[0])
+        ]
     listed = {_note_at(lines[place].text)[0] for place in places[index:]} - {0}
     marks = {
         int(match.group(1) or match.group(2))
@@ -111,6 +119,12 @@ def _only_notes(lines: Sequence[Line], places: list[int]) -> bool:
             if loose > 3 or label_at(place, lines[place]):
                 return False
     return expected > 1
+
+
+def _bare_marks(lines: Sequence[Line], first: int, end: int) -> list[int]:
+    """The numbers of marks without a sign, in order, each where it is first met."""
+    found = (int(match.group(1)) for place in range(first, end) for match in _BARE_MARK.finditer(lines[place].text))
+    return list(dict.fromkeys(found))
 
 
 def _is_marked(lines: Sequence[Line], first: int, end: int) -> bool:
