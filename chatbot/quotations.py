@@ -269,14 +269,17 @@ def masked(text: str, quoted: Iterable[Quoted]) -> str:
 
 
 def surroundings(text: str, item: Quoted, quoted: Sequence[Quoted]) -> str:
-    """The text's own words in the sentence that a quotation is part of, and the word on which another goes on with it.
+    """The text's own words in the sentence that a quotation is part of, and those of another that goes on with it.
 
-    So much is told of what comes behind a quotation that is interrupted: "…", says he, "without …".
+    They stand behind a quotation that is interrupted: "…", says he, "without …".
     """
     page = masked(text, quoted)
     before = _STOP.split(page[max(0, item.opening - NEARBY) : item.opening])[-1]
     after = _STOP.split(page[item.closing : item.closing + NEARBY])[0]
     within = (other for other in quoted if item.closing <= other.opening < item.closing + len(after))
     following = next(within, None)
-    goes_on = following.text.split()[0] if following and following.text[:1].islower() else ""
+    goes_on = ""
+    if following and following.text[:1].islower():
+        interrupted = page[: following.opening].rstrip().endswith(",")
+        goes_on = following.text if interrupted else following.text.split()[0]
     return f"{before} {after} {goes_on}".replace("•", "")

@@ -37,6 +37,7 @@ CREATE TABLE papers (
 CREATE INDEX papers_by_id ON papers (id);
 CREATE INDEX papers_by_generation ON papers (since, until);
 CREATE INDEX papers_by_end ON papers (until, since) WHERE until IS NOT NULL;
+CREATE INDEX papers_by_kind ON papers (kind, since, until, fictitious);
 CREATE INDEX papers_by_day ON papers (coalesce(answered, asked), since, until);
 CREATE TABLE exchanges (
     paper INTEGER NOT NULL REFERENCES papers (row) ON DELETE CASCADE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ from index.places import Group, Places
 from index.records import Filters, Hit
 from index.reranker import READ
 from index.second_look import DEPTH, adjustment
-from index.store import PaperHeader, Store
+from index.store import PaperHeader, Store, Totals
 from index.understanding import Clue, ClueKind, Names, taken_as_filters, understand, without_clues
 
 MAX_QUERY_CHARACTERS = 2_000
@@ -451,7 +451,7 @@ class Index:
         """What the index holds."""
         snapshot = self._snapshot
         if snapshot.status is None:
-            snapshot.status = _status(snapshot.manifest, list(self.papers()))
+            snapshot.status = _status(snapshot.manifest, self._store.totals(generation=snapshot.manifest.generation))
         return snapshot.status
 
 
@@ -480,18 +480,16 @@ def _open(directory: Path, store: Callable[[], Store]) -> _Snapshot:
         return _Snapshot(directory, store)
 
 
-def _status(manifest: Manifest, papers: list[PaperHeader]) -> Status:
-    days = [paper.answered for paper in papers if paper.answered is not None and paper.answers]
-    kinds = Counter(paper.kind for paper in papers)
+def _status(manifest: Manifest, totals: Totals) -> Status:
     return Status(
-        papers=len(papers),
-        kinds={kind: kinds[kind] for kind in PaperKind},
-        exchanges=sum(paper.exchanges for paper in papers),
-        answers=sum(paper.answers for paper in papers),
+        papers=sum(totals.kinds.values()),
+        kinds={kind: totals.kinds.get(kind, 0) for kind in PaperKind},
+        exchanges=totals.exchanges,
+        answers=totals.answers,
         passages=manifest.passages,
-        first=min(days, default=None),
-        last=max(days, default=None),
-        fictitious=sum(paper.fictitious for paper in papers),
+        first=totals.first,
+        last=totals.last,
+        fictitious=totals.fictitious,
         model=manifest.model,
         dimension=manifest.dimension,
         kind=manifest.kind,

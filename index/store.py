@@ -69,6 +69,19 @@ class PaperHeader:
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """How much a generation holds: papers by kind, exchanges, those with an answer, the days of the first and the last
+    answer, and how many papers call themselves FICTIEF."""
+
+    kinds: dict[PaperKind, int]
+    exchanges: int
+    answers: int
+    first: date | None
+    last: date | None
+    fictitious: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
     """Where a passage of a generation stands: numbers of its row, its paper's row, its exchange; and its side."""
 
@@ -258,26 +271,25 @@ class Store:
 
     def papers(self, *, generation: int, rows: set[int] | None = None) -> Iterator[PaperHeader]:
         """The headers of the papers in `rows`, by identifier; None for all papers."""
-        seen = {"generation": generation}
+        wanted = "" if rows is None else " AND papers.row IN (SELECT value FROM json_each(:rows))"
+        seen = {"generation": generation, "rows": json.dumps(sorted(rows or ()))}
         speakers: dict[int, list[Official]] = {}
         query = "SELECT paper, name, office, ministry FROM officials JOIN papers ON row = paper"
         for row, *official in self.connection.execute(
-            f"{query} WHERE answers AND {VISIBLE} ORDER BY officials.rowid", seen
+            f"{query} WHERE answers AND {VISIBLE}{wanted} ORDER BY officials.rowid", seen
         ):
             speakers.setdefault(row, []).append(Official(*official))
         askers: dict[int, list[Member]] = {}
-        query = f"SELECT paper, name, party FROM members JOIN papers ON row = paper WHERE {VISIBLE}"
+        query = f"SELECT paper, name, party FROM members JOIN papers ON row = paper WHERE {VISIBLE}{wanted}"
         for row, *member in self.connection.execute(f"{query} ORDER BY members.rowid", seen):
             askers.setdefault(row, []).append(Member(*member))
         for row, identifier, kind, subject, number, session_year, asked, answered, *counts in self.connection.execute(
             "SELECT row, id, papers.kind, subject, number, session_year, asked, papers.answered, fictitious,"
             " count(position), coalesce(sum(exchanges.answered), 0)"
-            f" FROM papers LEFT JOIN exchanges ON paper = row WHERE {VISIBLE} GROUP BY row ORDER BY id",
+            f" FROM papers LEFT JOIN exchanges ON paper = row WHERE {VISIBLE}{wanted} GROUP BY row ORDER BY id",
             seen,
         ):
             fictitious, exchanges, answers = counts
-            if rows is not None and row not in rows:
-                continue
             yield PaperHeader(
                 id=identifier,
                 kind=PaperKind(kind),
@@ -292,6 +304,30 @@ class Store:
                 exchanges=exchanges,
                 answers=answers,
             )
+
+    def totals(self, *, generation: int) -> Totals:
+        """How much a generation holds."""
+        seen = {"generation": generation}
+        by_kind = f"SELECT kind, count(*), sum(fictitious) FROM papers WHERE {VISIBLE} GROUP BY kind"
+        kinds = list(self.connection.execute(by_kind, seen))
+        exchanges, answers = self.connection.execute(
+            "SELECT count(*), coalesce(sum(answered), 0) FROM exchanges"
+            f" WHERE paper IN (SELECT row FROM papers WHERE {VISIBLE})",
+            seen,
+        ).fetchone()
+        first, last = self.connection.execute(
+            f"SELECT min(answered), max(answered) FROM papers WHERE {VISIBLE}"
+            " AND EXISTS (SELECT 1 FROM exchanges WHERE paper = papers.row AND exchanges.answered)",
+            seen,
+        ).fetchone()
+        return Totals(
+            kinds={PaperKind(kind): count for kind, count, _ in kinds},
+            exchanges=exchanges,
+            answers=answers,
+            first=date.fromisoformat(first) if first else None,
+            last=date.fromisoformat(last) if last else None,
+            fictitious=sum(fictitious for *_, fictitious in kinds),
+        )
 
     def count(self, *, generation: int) -> int:
         """How many papers a generation has."""

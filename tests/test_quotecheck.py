@@ -24,7 +24,11 @@ from index.search import Index
 PAPERS = Path(__file__).parents[1] / "corpus" / "voorbeeld"
 DEVELOPED = articles("citaten_ontwikkeling.txt")
 HELD_OUT = articles("citaten_achtergehouden.txt")
-FRESH = [*articles("citaten_redacties.txt"), *articles("citaten_streekkranten.txt")]
+FRESH = [
+    article
+    for file in ("citaten_redacties.txt", "citaten_streekkranten.txt", "citaten_persbureaus.txt")
+    for article in articles(file)
+]
 """Written by somebody who did not know how quotations are found and compared."""
 
 
