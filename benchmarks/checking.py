@@ -32,7 +32,7 @@ def article(index: Index, words: int) -> str:
     headers = list(islice(index.papers(), 3000))
     paragraphs: list[str] = []
     while sum(len(paragraph.split()) for paragraph in paragraphs) < words:
-        quoted = next(iter(sentences(index.paper(draw.choice(headers).id), draw)), None)
+        quoted = next(sentences(index.paper(draw.choice(headers).id), draw), None)
         if quoted is None:
             continue
         sentence, speaker = quoted

@@ -38,12 +38,15 @@ _PRESENTED = re.compile(
     rf"(?:^|(?<=[.!?]\s)|(?<=\n))(?P<role>[A-Z][a-zà-ÿ-]{{3,}})\s(?P<name>[A-ZÀ-Ý][a-zà-ÿ]+\s(?:{_PARTICLE}\s)*{_CAPITAL})"
 )
 """Somebody whom a sentence begins with, and what they are: "Toxicoloog Wessel Grind"."""
+_FIRST_NAME = re.compile(r"(?<![\w-])([A-ZÀ-Ý][a-zà-ÿ]+)\s+")
 NO_FIRST_NAMES = FUNCTION_WORDS | frozenset(
     "volgens aldus minister ministers staatssecretaris kamerlid dagblad krant".split()
 )
 _THE_MINISTRY = re.compile(r"(?<![\w-])(?:het|dat|dit)\s+ministerie(?!\s+van\b)(?![\w-])", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|\ben\b)\s+(?=[A-ZÀ-Ý’'])")
 _PLURAL_TOO = frozenset({"ze", "zij"})
+VERB_REACH = 20
+"""Characters before "ze" in which its verb stands."""
 _MANY_SPEAK = re.compile(
     r"\b(?:noemen|zeggen|vinden|schrijven|stellen|melden|antwoorden|laten|denken|willen)\s+\Z", re.IGNORECASE
 )
@@ -110,9 +113,10 @@ def mentions(text: str, known: Iterable[str] = (), parties: Iterable[str] = ()) 
         name, end = _name_at(text, match.start("name"))
         if name and match["role"].lower() not in FUNCTION_WORDS:
             take(Mention(Attributed(text[match.start() : end], match.start(), end, name)))
+    persons = _persons(text)
     for match in _SAYS.finditer(text):
         name, end = _name_at(text, match.end())
-        if name and _is_person(text, name):
+        if name.lower() in persons:
             take(Mention(Attributed(text[match.end() : end], match.end(), end, name)))
     named = {mention.who.name: mention.who for mention in found if mention.who.name}
     for name in sorted({*named, *known}, key=len, reverse=True):
@@ -122,7 +126,9 @@ def mentions(text: str, known: Iterable[str] = (), parties: Iterable[str] = ()) 
     for match in _THE_MINISTRY.finditer(text):
         take(Mention(Attributed(match[0], *match.span()), leans=True))
     for match in _PLAIN.finditer(text):
-        if match["word"].lower() in _PLURAL_TOO and _MANY_SPEAK.search(text[: match.start()]):
+        if match["word"].lower() in _PLURAL_TOO and _MANY_SPEAK.search(
+            text[max(0, match.start() - VERB_REACH) : match.start()]
+        ):
             continue
         take(Mention(Attributed(match[0], *match.span()), leans=True))
     for match in speech.OBLIQUE.finditer(text):
@@ -143,13 +149,10 @@ def _without_parties(text: str, parties: Iterable[str]) -> str:
     return re.sub(pattern, hidden, text)
 
 
-def _is_person(text: str, name: str) -> bool:
-    """Whether a text gives a family name a first name somewhere."""
-    first = re.compile(
-        rf"(?<![\w-])([A-ZÀ-Ý][a-zà-ÿ]+)\s+{re.escape(name[0])}{re.escape(name[1:])}(?!\w)", re.IGNORECASE
-    )
-    given = (match[1] for match in first.finditer(text))
-    return any(word[0].isupper() and word.lower() not in NO_FIRST_NAMES for word in given)
+def _persons(text: str) -> set[str]:
+    """The family names, in lower case, that a text gives a first name somewhere."""
+    given = (match for match in _FIRST_NAME.finditer(text) if match[1].lower() not in NO_FIRST_NAMES)
+    return {_name_at(text, match.end())[0].lower() for match in given} - {""}
 
 
 def _occurrences(text: str, name: str) -> Iterable[re.Match[str]]:

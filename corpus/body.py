@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,8 +13,8 @@ from corpus.numbers import NUMBERS, question_numbers
 
 QUESTION_LINES = 6
 """A question that has only a number before it ends within so many lines."""
-_MARKS = re.compile(r"[\s»”’'\")\]]*(?:\d{1,2}\)?\s*)*\Z")
-"""What may stand behind a question mark: quotation marks, brackets, marks of notes."""
+_ASKED = re.compile(r"\?[\s»”’'\")\]]*(?:\d{1,2}(?:\)\s*|\s+|\Z))*\Z")
+"""A question mark that ends a line; quotation marks, brackets and marks of notes may stand behind it."""
 _NUMBERS = re.compile(rf"\s*({NUMBERS})\s*[.:]?\s*", re.IGNORECASE)
 
 
@@ -64,16 +65,13 @@ def _sections(lines: Sequence[Line], kept: Sequence[int], explicit: list[Label])
 
 def _asking(lines: Sequence[Line], kept: Sequence[int], bare: list[Label]) -> frozenset[int]:
     """The lines of those numbers that a question follows, within QUESTION_LINES."""
-    starts = [label.line for label in bare]
-    asking = []
-    for start, following in zip(starts, [*starts[1:], len(lines)], strict=True):
-        text = [lines[place].text.rstrip() for place in kept if start <= place < following][:QUESTION_LINES]
-        asking.extend([start] if any(line.endswith("?") for line in map(_without_marks, text)) else [])
-    return frozenset(asking)
-
-
-def _without_marks(text: str) -> str:
-    return _MARKS.sub("", text)
+    borders = [bisect_left(kept, label.line) for label in bare]
+    spans = zip(bare, borders, [*borders[1:], len(kept)], strict=True)
+    return frozenset(
+        label.line
+        for label, start, end in spans
+        if any(_ASKED.search(lines[place].text) for place in kept[start : min(end, start + QUESTION_LINES)])
+    )
 
 
 def _numbered_questions(bare: list[Label], answers: list[Label], asking: frozenset[int]) -> list[Label]:
