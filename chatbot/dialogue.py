@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -28,10 +29,14 @@ class Unusable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A question that is to be asked. `without`: the words of clues in it that shall not count."""
+    """A question that is to be asked.
+
+    `without`: the words of clues in it that shall not count. `ended`: set when nobody waits for its answer any more.
+    """
 
     question: str
     without: tuple[str, ...] = ()
+    ended: threading.Event = field(default_factory=threading.Event, compare=False, repr=False)
 
 
 def question_of(typed: str, language: str) -> str:
@@ -79,7 +84,8 @@ def ask(
 ) -> Iterator[tuple[Shown, ...]]:
     """The conversation `shown` with a question and its answer, after each part of the answer.
 
-    An answer that fails is shown as failed: one bad question does not end the conversation.
+    An answer that fails is shown as failed: one bad question does not end the conversation. Once `asking` has ended,
+    nothing more comes.
     """
     history = tuple(item.turn for item in shown if item.outcome in (Outcome.DONE, Outcome.STOPPED))
     question = asking.question
@@ -87,13 +93,16 @@ def ask(
     yield (*shown, Shown(Turn(question)))
     try:
         for part in chain.stream(Request(question, history, filters, asking.without)):
+            if asking.ended.is_set():
+                return
             answer = part if answer is None else answer + part
             yield (*shown, Shown(Turn(question, answer)))
         outcome = Outcome.DONE if answer else Outcome.FAILED
     except Exception:
         logger.exception("an answer could not be made")
         outcome = Outcome.FAILED
-    yield (*shown, Shown(Turn(question, answer), outcome))
+    if not asking.ended.is_set():
+        yield (*shown, Shown(Turn(question, answer), outcome))
 
 
 def stopped(shown: tuple[Shown, ...], asking: Asking | None) -> tuple[Shown, ...]:

@@ -43,7 +43,13 @@ class Handlers:
             logger.warning("the newer index cannot be used; going on with the one in use", exc_info=True)
 
     def accept(
-        self, typed: str, language: str, shown: Shows, busy: bool, spared: dialogue.Asking | None, *values: str
+        self,
+        typed: str,
+        language: str,
+        shown: Shows,
+        busy: dialogue.Asking | None,
+        spared: dialogue.Asking | None,
+        *values: str,
     ) -> Update:
         """Take a question on, or say what is wrong with it; the answer follows in `answer`.
 
@@ -57,12 +63,15 @@ class Handlers:
         except dialogue.Unusable as error:
             return {"asking": None, "message": frame.message(str(error))}
         self.refresh()
-        begun = self._conversation((*shown, Shown(Turn(question))), language, shown_before=shown)
-        asking = spared if spared is not None and spared.question == question else dialogue.Asking(question)
+        without = spared.without if spared is not None and spared.question == question else ()
+        asking = dialogue.Asking(question, without)
+        begun = self._conversation((*shown, Shown(Turn(question))), language, asking, shown_before=shown)
         changed: Update = {"asking": asking, "box": "", "message": frame.message(""), "welcome": ""}
         return {**begun, **changed, "fresh": gr.update(visible=True)}
 
-    def leave_out(self, event: gr.EventData, language: str, shown: Shows, busy: bool, *values: str) -> Update:
+    def leave_out(
+        self, event: gr.EventData, language: str, shown: Shows, busy: dialogue.Asking | None, *values: str
+    ) -> Update:
         """Ask the last question again without the clue that was clicked, in place of its answer so far."""
         if busy:
             return {"asking": None, "message": frame.message(TEXTS[language].busy)}
@@ -74,7 +83,7 @@ class Handlers:
         except dialogue.Unusable as error:
             return {"asking": None, "message": frame.message(str(error))}
         before, asking = again
-        begun = self._conversation((*before, Shown(Turn(asking.question))), language, shown_before=before)
+        begun = self._conversation((*before, Shown(Turn(asking.question))), language, asking, shown_before=before)
         return {**begun, "asking": asking, "message": frame.message("")}
 
     def answer(self, asking: dialogue.Asking | None, shown: Shows, language: str, *values: str) -> Iterator[Update]:
@@ -85,10 +94,13 @@ class Handlers:
         for after in dialogue.ask(self.chain, shown, asking, filters):
             if after[-1].outcome is not Outcome.RUNNING:
                 self._log(after[-1])
-            update = self._conversation(after, language)
+            update = self._conversation(after, language, asking)
             if after[-1].outcome is Outcome.RUNNING:
                 del update["earlier"]
             yield update
+        if asking.ended.is_set():
+            # The last of what a handler gives is sent once more at its end, and must not undo what ended it.
+            yield {}
 
     def _log(self, last: Shown) -> None:
         answer = last.turn.answer or Answer()
@@ -98,13 +110,23 @@ class Handlers:
             citations=len(answer.citations), milliseconds=answer.milliseconds, **asked,
         )  # fmt: skip
 
-    def _conversation(self, shown: Shows, language: str, shown_before: Shows | None = None) -> Update:
-        """The conversation drawn. `shown_before`: what is kept instead of `shown`, which is only drawn."""
+    def _conversation(
+        self,
+        shown: Shows,
+        language: str,
+        asking: dialogue.Asking | None = None,
+        shown_before: Shows | None = None,
+    ) -> Update:
+        """The conversation drawn.
+
+        `asking`: the question that is being answered, if its answer runs. `shown_before`: what is kept instead of
+        `shown`, which is only drawn.
+        """
         running = bool(shown) and shown[-1].outcome is Outcome.RUNNING
         return {
             "shown": shown if shown_before is None else shown_before,
-            "busy": running,
-            **self.redraw(shown, language),
+            "busy": asking if running else None,
+            **self.drawn(shown, language),
             "clues": "" if running else self._clues(shown, language),
             "status": frame.status(dialogue.announcement(shown, language)),
             "send": gr.update(visible=not running),
@@ -116,18 +138,26 @@ class Handlers:
         answer = shown[-1].turn.answer if shown else None
         return understood(answer.clues if answer else (), language)
 
-    def redraw(self, shown: Shows, language: str) -> Update:
+    def redraw(self, shown: Shows, busy: dialogue.Asking | None, language: str) -> Update:
+        """The conversation drawn again once its answer is whole, unless the next one is already coming in."""
+        return {} if busy else self.drawn(shown, language)
+
+    def drawn(self, shown: Shows, language: str) -> Update:
         """The earlier turns, and the last one, which alone changes while an answer comes in."""
         last = max(len(shown) - 1, 0)
         earlier = rendering.conversation(shown[:last], 0, language)
         return {"earlier": earlier, "current": rendering.conversation(shown[last:], last, language)}
 
-    def interrupt(self, shown: Shows, asking: dialogue.Asking | None, language: str) -> Update:
+    def interrupt(self, shown: Shows, busy: dialogue.Asking | None, language: str) -> Update:
         """Stop the running answer; what was said so far stays."""
-        return {"asking": None, **self._conversation(dialogue.stopped(shown, asking), language)}
+        if busy:
+            busy.ended.set()
+        return {"asking": None, **self._conversation(dialogue.stopped(shown, busy), language)}
 
-    def restart(self, language: str) -> Update:
+    def restart(self, busy: dialogue.Asking | None, language: str) -> Update:
         """Begin a new conversation."""
+        if busy:
+            busy.ended.set()
         empty: Update = {"asking": None, "box": "", "message": frame.message(""), "place": None, "panel": ""}
         welcome = frame.welcome(self.index, language)
         return {**empty, **self._conversation((), language), "welcome": welcome, "fresh": gr.update(visible=False)}
@@ -170,7 +200,7 @@ class Handlers:
         left = ["" if filter_name == name else value for filter_name, value in zip(FILTERS, values, strict=True)]
         return {name: "", **self.filtered(language, *left)}
 
-    def translated(self, shown: Shows, busy: bool, language: str, *values: str) -> Update:
+    def translated(self, shown: Shows, busy: dialogue.Asking | None, language: str, *values: str) -> Update:
         """Every text of the place in another language; the conversation stays."""
         texts = TEXTS[language]
         update: Update = {
@@ -184,7 +214,7 @@ class Handlers:
             "clues": "" if busy else self._clues(shown, language),
             **self.fields.translated(language),
         }
-        return {**update, **self.filtered(language, *values), **({} if busy else self.redraw(shown, language))}
+        return {**update, **self.filtered(language, *values), **self.redraw(shown, busy, language)}
 
     def arrived(self, asked: address.Asked, language: str) -> Update:
         """Fill in what an address asks for; the page's script then sends it."""

@@ -40,7 +40,7 @@ def build(wiring: Wiring, handlers: Handlers, settings: Settings) -> None:
     """Make the components."""
     language = settings.language
     texts = TEXTS[language]
-    wiring.add(shown=gr.State(()), asking=gr.State(None), spared=gr.State(None), busy=gr.State(False))
+    wiring.add(shown=gr.State(()), asking=gr.State(None), spared=gr.State(None), busy=gr.State(None))
     with gr.Column(elem_id="chat"):
         wiring.add(
             welcome=html("welcome", frame.welcome(handlers.index, language)),
@@ -74,16 +74,16 @@ def connect(wiring: Wiring, does: Handlers) -> None:
     accepted = wiring.on(partial(gr.on, asked), does.accept, given, (*BEGINNING, *CONVERSATION))
     answering = ("asking", "shown", "language", *FILTERS)
     answered = wiring.on(accepted.then, does.answer, answering, CONVERSATION, queue=True)
-    wiring.on(answered.then, does.redraw, ("shown", "language"), ("earlier", "current"))
+    wiring.on(answered.then, does.redraw, ("shown", "busy", "language"), ("earlier", "current"))
     again = ("asking", "message", *CONVERSATION)
     taken = wiring.on(wiring["clues"].click, does.leave_out, ("language", "shown", "busy", *FILTERS), again)
     renewed = wiring.on(taken.then, does.answer, answering, CONVERSATION, queue=True)
-    wiring.on(renewed.then, does.redraw, ("shown", "language"), ("earlier", "current"))
+    wiring.on(renewed.then, does.redraw, ("shown", "busy", "language"), ("earlier", "current"))
     running = [answered, renewed]
-    interrupted = ("shown", "asking", "language")
+    interrupted = ("shown", "busy", "language")
     wiring.on(wiring["stop"].click, does.interrupt, interrupted, ("asking", *CONVERSATION), cancels=running)
     cleared = (*BEGINNING, *CONVERSATION, "place", "panel")
-    wiring.on(wiring["fresh"].click, does.restart, ("language",), cleared, cancels=running)
+    wiring.on(wiring["fresh"].click, does.restart, ("busy", "language"), cleared, cancels=running)
     citations = [wiring["earlier"].click, wiring["current"].click]
     wiring.on(partial(gr.on, citations), does.open, ("shown", "language"), ("place", "panel"))
     example = wiring.on(wiring["welcome"].click, does.example, ("language",), ("box",))

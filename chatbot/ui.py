@@ -16,6 +16,7 @@ from langchain_core.runnables import Runnable
 from chatbot import (
     address,
     chosen,
+    dialogue,
     frame,
     interface,
     logs,
@@ -199,7 +200,7 @@ class Window:
             **self.papers.translated(*listed, language),
         }
 
-    def _ask_in(self, language: str, shown: Shows, busy: bool, *filters: str) -> Update:
+    def _ask_in(self, language: str, shown: Shows, busy: dialogue.Asking | None, *filters: str) -> Update:
         return self.handlers.translated(shown, busy, language, *filters)
 
     def _statements_in(self, language: str, found: Found, shown: int, order: str, *filters: str) -> Update:

@@ -154,21 +154,26 @@ def test_the_chain_gets_the_conversation_so_far_but_not_what_failed(handlers: Ha
 
 
 def test_a_question_that_cannot_be_used_leaves_the_conversation_as_it_was(handlers: Handlers) -> None:
-    update = handlers.accept("Wat?", "nl", (), False, None, "", "", "", "gisteren", "")
+    update = handlers.accept("Wat?", "nl", (), None, None, "", "", "", "gisteren", "")
     assert update == {"asking": None, "message": frame.message(TEXTS["nl"].bad_date.format(value="gisteren"))}
     assert list(handlers.answer(None, (), "nl", *NO_FILTERS)) == []
 
 
 def test_a_second_question_waits_for_the_first(handlers: Handlers) -> None:
-    assert handlers.accept("En?", "nl", (), True, None, *NO_FILTERS) == {
+    assert handlers.accept("En?", "nl", (), Asking("Wat?"), None, *NO_FILTERS) == {
         "asking": None,
         "message": frame.message(TEXTS["nl"].busy),
     }
 
 
 def test_an_accepted_question_is_shown_at_once_but_kept_only_by_its_answer(handlers: Handlers) -> None:
-    update = handlers.accept(" Wat? ", "nl", (), False, None, *NO_FILTERS)
-    assert (update["asking"], update["box"], update["busy"], update["shown"]) == (Asking("Wat?"), "", True, ())
+    update = handlers.accept(" Wat? ", "nl", (), None, None, *NO_FILTERS)
+    assert (update["asking"], update["box"], update["busy"], update["shown"]) == (
+        Asking("Wat?"),
+        "",
+        Asking("Wat?"),
+        (),
+    )
     assert "Wat?" in update["current"]
 
 
@@ -177,6 +182,19 @@ def test_stopping_keeps_what_was_said_so_far() -> None:
     assert stopped((begun,), Asking("Wat?")) == (Shown(begun.turn, Outcome.STOPPED),)
     assert stopped((), Asking("Wat?")) == (Shown(Turn("Wat?"), Outcome.STOPPED),)
     assert stopped((), None) == ()
+
+
+def test_of_an_answer_that_was_stopped_nothing_more_comes(handlers: Handlers) -> None:
+    asking = Asking("Wat weet u van cloud?")
+    updates = handlers.answer(asking, (), "nl", *NO_FILTERS)
+    begun = [next(updates) for _ in range(3)][-1]
+    stopped_at = handlers.interrupt(begun["shown"], begun["busy"], "nl")
+    assert (begun["busy"], stopped_at["busy"], stopped_at["shown"][-1].outcome) == (asking, None, Outcome.STOPPED)
+    assert list(updates) == [{}]
+
+
+def test_the_end_of_a_stopped_answer_does_not_draw_over_the_next_one(handlers: Handlers) -> None:
+    assert handlers.redraw((Shown(Turn("Wat?"), Outcome.STOPPED),), Asking("En?"), "nl") == {}
 
 
 @pytest.mark.parametrize(
@@ -194,8 +212,8 @@ def test_screen_readers_are_told_how_far_the_answer_is(shown: tuple[Shown, ...],
 
 
 def test_a_new_conversation_forgets_the_old_one(handlers: Handlers) -> None:
-    update = handlers.restart("nl")
-    assert (update["shown"], update["asking"], update["busy"], update["place"]) == ((), None, False, None)
+    update = handlers.restart(None, "nl")
+    assert (update["shown"], update["asking"], update["busy"], update["place"]) == ((), None, None, None)
     assert (update["earlier"], update["current"], update["panel"]) == ("", "", "")
 
 
@@ -249,14 +267,14 @@ def test_an_example_is_put_in_the_question_box(handlers: Handlers) -> None:
 
 def test_switching_the_language_changes_every_text_and_keeps_the_conversation(handlers: Handlers) -> None:
     shown = asked(handlers, "Wat weet u van cloud?")
-    update = handlers.translated(shown, False, "en", *NO_FILTERS)
+    update = handlers.translated(shown, None, "en", *NO_FILTERS)
     assert "shown" not in update
     assert "Sources" in update["current"]
     assert {name for name in FILTERS if update[name]["label"] == getattr(TEXTS["en"], name)} == set(FILTERS)
 
 
 def test_the_running_answer_is_not_disturbed_by_switching_the_language(handlers: Handlers) -> None:
-    update = handlers.translated((), True, "en", *NO_FILTERS)
+    update = handlers.translated((), Asking("Wat?"), "en", *NO_FILTERS)
     assert "current" not in update
     assert update["welcome"] == ""
 
