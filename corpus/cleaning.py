@@ -17,6 +17,8 @@ from corpus.typesetting import LINE_WIDTH, text_width
 
 HARD_WRAP = 55
 """A typed line of at least so many characters may have been broken by its program rather than by its writer."""
+A_LITTLE_WIDER = 1.08
+"""Widths are approximate: a line up to so many times the full width in which nothing is glued is one printed line."""
 TABLE_ROW = 300
 """A row of a table has at most so many characters."""
 
@@ -87,7 +89,9 @@ def printed_text(
             run = None if tabular else mend(stripped, words, width, begin)
             if run is not None:
                 changes.extend(run.edits)
-            last_width = run.last_width if run is not None else text_width(stripped)
+            whole = text_width(stripped)
+            one_line = run is None or (not run.edits and whole < width * A_LITTLE_WIDER)
+            last_width = whole if one_line or run is None else run.last_width
             previous = (stripped, begin + len(stripped), last_width)
         position += len(line) + 1
     mended = text.edited(_settled(changes)).tidied()

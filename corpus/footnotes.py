@@ -20,8 +20,6 @@ from corpus.typesetting import NOTE_LINE_WIDTH
 
 _BEFORE_A_NUMBER = re.compile(r"\b(?:op|bij|van|onder|zie)\s+(?:de\s+)?(?:vraag|vragen)\s*$", re.IGNORECASE)
 _SECOND = re.compile(r"(?<=[.,;:?!)»]\d) (\d{1,3})(?=\s*$)|(?<=[.,;:?!)»]\d\d) (\d{1,3})(?=\s*$)")
-_FIRST_MARK = re.compile(r"[.?!»”’]1\s*\Z")
-_SPACED_FIRST = re.compile(r"1 [A-ZÀ-Ý«“‘]")
 _ENDED = re.compile(r"[.:;?!]\s*\Z")
 """What the point of a mark at the start of the next line cannot end once more: "1." is the number of a list there."""
 _DIGIT = re.compile(r"\d")
@@ -67,9 +65,15 @@ def printed_notes(
 
     `first`: the first line of the body. `words`: its own words. `numbers`: the lines that only number a question.
     """
-    notes = _notes_at_page_ends(lines, furniture, first)
+    notes = _notes_at_page_ends(lines, furniture, first, spaced=False)
+    marks = _marks(raw, lines, notes, furniture.lines | numbers, first)
+    if not notes:
+        # A line "1 Text" is a note where the marks of all such lines stand before them, else it may be anything.
+        notes = _notes_at_page_ends(lines, furniture, first, spaced=True)
+        marks = _marks(raw, lines, notes, furniture.lines | numbers, first)
+        if not all(note.number in marks for note in notes):
+            notes = []
     taken = frozenset(place for note in notes for place in note.lines)
-    marks = _marks(raw, lines, notes, taken | furniture.lines | numbers, first)
     edits: list[Edit] = []
     placed = []
     for note in notes:
@@ -82,29 +86,22 @@ def printed_notes(
     return Footnotes(taken, tuple(_merged(edits)), tuple(sorted(placed, key=lambda item: item.place)))
 
 
-def _notes_at_page_ends(lines: Sequence[Line], furniture: Furniture, first: int) -> list[_RawNote]:
+def _notes_at_page_ends(lines: Sequence[Line], furniture: Furniture, first: int, *, spaced: bool) -> list[_RawNote]:
+    """The notes below the text of each page. `spaced`: whether a space parts their numbers from their texts."""
     notes: list[_RawNote] = []
     start = first
     content = [
         place for place in range(first, len(lines)) if place not in furniture.lines and lines[place].text.strip()
     ]
     ends = [*furniture.ends, len(lines)]
-    spaced = _numbers_stand_apart(lines, content)
     for end in ends:
         page = [place for place in content if start <= place < end]
         start = end
-        if spaced:
-            page = _before_explanation(lines, page)
         expected = notes[-1].number + 1 if notes else 1
-        zone = next(
-            (
-                index
-                for index, place in enumerate(page)
-                if _begins_note(lines[place].text, expected, spaced)
-                and not any(label_at(other, lines[other]) for other in page[index:])
-            ),
-            None,
-        )
+        zone = _note_zone(lines, page, expected, spaced)
+        if zone is None and spaced:
+            page = _before_explanation(lines, page)
+            zone = _note_zone(lines, page, expected, spaced)
         if zone is None:
             continue
         for place in page[zone:]:
@@ -117,21 +114,21 @@ def _notes_at_page_ends(lines: Sequence[Line], furniture: Furniture, first: int)
     return notes
 
 
+def _note_zone(lines: Sequence[Line], page: Sequence[int], expected: int, spaced: bool) -> int | None:
+    """Where in `page` the notes begin, below which there is no label; None where it has none."""
+    for index, place in enumerate(page):
+        if _begins_note(lines[place].text, expected, spaced) and not any(
+            label_at(other, lines[other]) for other in page[index:]
+        ):
+            return index
+    return None
+
+
 def _before_explanation(lines: Sequence[Line], page: list[int]) -> list[int]:
     """The lines of a page up to its Toelichting: where notes are set apart by a space, it can follow them."""
     labels = ((index, label_at(place, lines[place])) for index, place in enumerate(page))
     end = next((index for index, label in labels if label and label.kind is BlockKind.EXPLANATION), len(page))
     return page[:end]
-
-
-def _numbers_stand_apart(lines: Sequence[Line], content: Sequence[int]) -> bool:
-    """Whether a space follows the numbers of the notes: so it does for note 1, whose mark ends a sentence before it."""
-    marked = False
-    for place in content:
-        if marked and _SPACED_FIRST.match(lines[place].text):
-            return True
-        marked = marked or _FIRST_MARK.search(lines[place].text) is not None
-    return False
 
 
 def _begins_note(text: str, number: int, spaced: bool = False) -> bool:
@@ -179,9 +176,13 @@ class _Candidate:
 def _marks(
     raw: str, lines: Sequence[Line], notes: Sequence[_RawNote], dropped: frozenset[int], first: int
 ) -> dict[int, Edit]:
-    """The best chain of marks in ascending order, each before its note and not long before it."""
+    """The best chain of marks in ascending order, each before its note and not long before it.
+
+    `dropped`: the lines beside those of the notes that hold no marks.
+    """
     if not notes:
         return {}
+    dropped = dropped.union(*(note.lines for note in notes))
     limits = {note.number: lines[note.lines[0]].start for note in notes}
     candidates: list[_Candidate] = []
     for place in range(first, len(lines)):

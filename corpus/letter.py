@@ -45,7 +45,7 @@ _DEFERS = re.compile(
 )
 _ALSO_FOR = re.compile(r"\bmede\s+namens\s+(?=(?:de|het)?\s*(?:minister|staatssecretaris))", re.IGNORECASE)
 _GOES_ON = re.compile(
-    r"\b(?:deel|doe|bied|zend|stuur|dat|ontvang\w*|hierbij|beantwoord|informeer|bericht|meld|(?:de|het|mijn|onze)\s+(?:antwoord|reactie)\w*|u)\b"
+    r"\b(?:deel|doe|bied|zend|stuur|dat|ontvang\w*|hierbij|beantwoord|informeer|bericht|meld|(?:de|het|mijn|onze)\s+(?:antwoord|reactie|beantwoording)\w*|u)\b"
     r"|\.\s",
     re.IGNORECASE,
 )
@@ -142,13 +142,13 @@ def _first_label(lines: Sequence[Line], kept: Sequence[int]) -> int | None:
     """The line of the first label with a number; where questions have numbers only, that of the first of them."""
     labels = [label for place in kept if (label := label_at(place, lines[place]))]
     first = next((label for label in labels if label.numbers), None)
-    if first is None or first.kind is not BlockKind.ANSWER:
-        return None if first is None else first.line
-    answer = next(label.line for label in labels if label.kind is BlockKind.ANSWER)
+    if first is not None and first.kind is not BlockKind.ANSWER:
+        return first.line
+    answer = next((label.line for label in labels if label.kind is BlockKind.ANSWER), -1)
     ones = (
         place for place in kept if place < answer and (one := number_at(place, lines[place])) and one.numbers == (1,)
     )
-    return max(ones, default=first.line)
+    return max(ones, default=first.line if first else None)
 
 
 def _headed_questions(lines: Sequence[Line], kept: Sequence[int]) -> int | None:

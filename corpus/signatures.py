@@ -26,7 +26,8 @@ _NAME = re.compile(
 )
 _FULL_NAME = re.compile(
     r"[A-ZÀ-Ý][\w’'-]+\s+"
-    r"(?P<family>(?:(?:van|de|den|der|het|’t|'t|ten|ter|te|el)\s+)*[A-ZÀ-Ý][\w’'-]+"
+    r"(?P<family>(?:(?:van|de|den|der|het|’t|'t|ten|ter|te|el|la|le|di|von|(?:in|op|aan|bij|uit)\s(?:de|den|het|’t|'t))\s+)*"
+    r"[A-ZÀ-Ý][\w’'-]+"
     r"(?:\s(?:tot|thoe|toe|thor|van|zu|von)(?:\s(?:de|den|der|het|’t|'t))?\s[A-ZÀ-Ý][\w’'-]+)*(?:\s?-\s?[\w’' ]+)?)"
 )
 """A first name and a family name, which may end in that of an estate ("Van Harinxma thoe Slooten")."""
