@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from html import escape
+from textwrap import shorten
 
 from babel.dates import format_date
 
@@ -20,24 +21,35 @@ from index.store import PaperHeader
 
 ROWS = 100
 """Rows of the list that are drawn at once; further ones come when the list is scrolled to its end."""
+TITLE = 140
+"""Characters of the question that stands for the subject of a paper that names none."""
 
 
-def listing(headers: Sequence[PaperHeader], language: str) -> str:
-    """The list with its first rows, and a button that brings more (the script presses it in time)."""
+def listing(headers: Sequence[PaperHeader], read: Callable[[str], Paper], language: str) -> str:
+    """The list with its first rows, and a button that brings more (the script presses it in time).
+
+    `read`: gives the paper of an identifier.
+    """
     texts = TEXTS[language].papers
     if not headers:
         return f'<p class="count">{escape(texts.none)}</p>'
     count = texts.listed_one if len(headers) == 1 else texts.listed.format(count=number(len(headers), language))
     return (
         f'<p class="count">{escape(count)}</p>'
-        f'<ol class="papers" aria-label="{escape(texts.list)}">{rows(headers[:ROWS], language)}</ol>'
+        f'<ol class="papers" aria-label="{escape(texts.list)}">{rows(headers[:ROWS], read, language)}</ol>'
         f"{more(len(headers), ROWS, language)}"
     )
 
 
-def rows(headers: Sequence[PaperHeader], language: str) -> str:
-    """Some rows of the list."""
-    return "".join(_row(header, language) for header in headers)
+def rows(headers: Sequence[PaperHeader], read: Callable[[str], Paper], language: str) -> str:
+    """Some rows of the list. `read`: gives the paper of an identifier."""
+    return "".join(_row(header, header.subject or title(read(header.id)), language) for header in headers)
+
+
+def title(paper: Paper) -> str:
+    """The subject of a paper, else how its first question begins, else its identifier."""
+    asked = next((exchange.question for exchange in paper.exchanges if exchange.question), "")
+    return capitalised(paper.subject) or shorten(asked, TITLE, placeholder=" …") or paper.id
 
 
 def more(total: int, shown: int, language: str) -> str:
@@ -48,10 +60,9 @@ def more(total: int, shown: int, language: str) -> str:
     return f'<button type="button" class="plain" data-rows="{shown}">{escape(text)}</button>'
 
 
-def _row(header: PaperHeader, language: str) -> str:
+def _row(header: PaperHeader, name: str, language: str) -> str:
     texts = TEXTS[language].papers
     day = day_of(header)
-    name = capitalised(header.subject) or header.id
     facts = [texts.kinds[header.kind.value]]
     if header.answers:
         facts.append(f"{number(header.answers, language)} {texts.answers.lower()}")
@@ -61,7 +72,7 @@ def _row(header: PaperHeader, language: str) -> str:
     return (
         f'<li data-card><span class="day">{escape(_short(day, language) if day else "")}</span><div class="body">'
         f'<button type="button" class="open" data-act="paper" data-paper="{escape(header.id)}" lang="nl">'
-        f'{escape(name)}</button><p class="who">{badge(TEXTS[language]) if header.fictitious else ""}'
+        f'{escape(capitalised(name))}</button><p class="who">{badge(TEXTS[language]) if header.fictitious else ""}'
         f"{escape(' → '.join(part for part in people if part))}</p>"
         f'<p class="where">{escape(" · ".join([*facts, header.id]))}</p></div></li>'
     )
@@ -78,7 +89,6 @@ def _askers(askers: Sequence[Member]) -> str:
 def paper_page(paper: Paper, known: frozenset[str], language: str) -> str:
     """A paper, whole: its head, then every question with its answer. `known`: related papers that can be opened."""
     texts = TEXTS[language].papers
-    title = capitalised(paper.subject) or paper.id
     contents = "".join(_exchange(paper, exchange, language) for exchange in paper.exchanges)
     notice = (
         f'<h3>{escape(texts.notice)}</h3><div class="reply" lang="nl">{paragraphs(paper.notice)}</div>'
@@ -89,7 +99,7 @@ def paper_page(paper: Paper, known: frozenset[str], language: str) -> str:
         f'<article class="paper" data-key="{escape(paper.id)}" aria-labelledby="paper-title">'
         f'<button type="button" class="plain back" data-act="back"><span aria-hidden="true">← </span>'
         f'{escape(texts.back)}</button><h2 id="paper-title" tabindex="-1" lang="nl">'
-        f"{badge(TEXTS[language]) if paper.fictitious else ''}{escape(title)}</h2>"
+        f"{badge(TEXTS[language]) if paper.fictitious else ''}{escape(title(paper))}</h2>"
         f"{_facts(paper, known, language)}{publication(paper, '', language)}{notice}"
         f'<section aria-label="{escape(texts.contents)}">{contents}</section></article>'
     )

@@ -112,7 +112,8 @@ class PapersPlace:
         """List the papers asked for."""
         wanted = "\t".join((sought.replace("\t", " "), kind, ministry, order, language))
         headers = self.collection.listed(_wanted(sought, kind, ministry, order))
-        return {"papers": f'<div data-wanted="{escape(wanted)}">{paper_pages.listing(headers, language)}</div>'}
+        listing = paper_pages.listing(headers, self.index.paper, language)
+        return {"papers": f'<div data-wanted="{escape(wanted)}">{listing}</div>'}
 
     def more_rows(self, asked: dict[str, Any]) -> dict[str, str]:
         """The next rows of a list, and the button for those after them; asked by the page's script."""
@@ -124,7 +125,7 @@ class PapersPlace:
         headers = self.collection.listed(_wanted(*wanted))
         end = start + paper_pages.ROWS
         return {
-            "rows": paper_pages.rows(headers[start:end], language),
+            "rows": paper_pages.rows(headers[start:end], self.index.paper, language),
             "more": paper_pages.more(len(headers), end, language),
         }
 

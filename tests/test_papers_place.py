@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from window_fakes import CLOUD, HOSTILE, HOSTILE_TEXT, indexed
 from chatbot.charts import Bar, bars, timeline
 from chatbot.collection import Collection, Delay, PaperOrder, Wanted
 from chatbot.fields import Fields
-from chatbot.paper_pages import ROWS, listing, paper_page
+from chatbot.paper_pages import ROWS, TITLE, listing, paper_page, title
 from chatbot.place_papers import PapersPlace
 from chatbot.settings import Settings
 from chatbot.texts import TEXTS
@@ -66,12 +67,24 @@ def test_answer_times_are_counted_in_days_by_ministry(index: Index) -> None:
 
 def test_a_long_list_comes_in_pieces_that_follow_each_other(index: Index) -> None:
     headers = Collection(index).listed(Wanted()) * 40
-    page = Page(listing(headers, "nl"))
+    page = Page(listing(headers, index.paper, "nl"))
     assert len([item for item in page.attributes if item[0] == "li"]) == ROWS
     assert [item["data-rows"] for item in page.with_attribute("data-rows")] == [str(ROWS)]
     assert place(index).more_rows({"wanted": "\t".join(NO_WISHES), "start": 2})["more"] == ""
     rows = Page(place(index).more_rows({"wanted": "\t".join(NO_WISHES), "start": 2})["rows"])
     assert [item["data-paper"] for item in rows.with_attribute("data-paper")] == [HOSTILE.id, CLOUD.id]
+
+
+def test_a_paper_without_a_subject_is_called_by_its_first_question() -> None:
+    nameless = replace(CLOUD, subject="")
+    asked = CLOUD.exchanges[0].question
+    assert title(CLOUD) == CLOUD.subject[:1].upper() + CLOUD.subject[1:]
+    assert title(nameless) == asked
+    assert title(replace(nameless, exchanges=())) == CLOUD.id
+    long = replace(CLOUD.exchanges[0], question=f"{asked} " * 20)
+    shown = title(replace(nameless, exchanges=(long,)))
+    assert shown.startswith(asked)
+    assert (shown.endswith(" …"), len(shown) <= TITLE) == (True, True)
 
 
 @pytest.mark.parametrize("asked", [{}, {"wanted": "x", "start": 0}, {"wanted": "\t".join(NO_WISHES), "start": -1}])
