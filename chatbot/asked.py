@@ -171,6 +171,13 @@ def spoken(text: str) -> frozenset[str]:
     return frozenset(found | {part for word in found for part in PARTS.split(word) if part})
 
 
+def stands_in(word: str, said: Said) -> bool:
+    """Whether a stem was said, of itself or as the beginning or end of a compound: "asiel" in "asielbeleid"."""
+    if word in said.stems:
+        return True
+    return len(word) >= PART and (f"\n{word}" in said.line or f"{word}\n" in said.line)
+
+
 def covered(wanted: Mapping[str, float], said: Said) -> float:
     """How much of the words, weighted by rarity, is in what was said: 0 to 1; 1 when none is wanted."""
     total = sum(wanted.values())

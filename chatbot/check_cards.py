@@ -105,19 +105,20 @@ def _quotation(n: int, item: CheckedQuotation, language: str, opener: Opener) ->
 def _with_differences(item: CheckedQuotation, language: str) -> str:
     """The quotation; what was put in is underlined, and what was left out stands struck through in its place."""
     texts = TEXTS[language].check
-    spans: list[tuple[int, int, str]] = []
+    pieces: list[str] = []
     at = item.start
     for each in sorted(item.differences, key=lambda difference: (difference.start, difference.end)):
-        if at <= each.start <= each.end <= item.end:
-            put_in = item.quote[each.start - item.start : each.end - item.start]
-            html = f"{_side('del', texts.in_paper, each.paper)} {_side('ins', texts.in_article, put_in)} "
-            spans.append((each.start - item.start, each.end - item.start, html))
-            at = max(at, each.end)
-    pieces, position = [], 0
-    for start, end, html in spans:
-        pieces += [escape(item.quote[position:start]), html]
-        position = end
-    pieces.append(escape(item.quote[position:]))
+        if not at <= each.start <= each.end <= item.end:
+            continue
+        before = item.quote[at - item.start : each.start - item.start]
+        put_in = item.quote[each.start - item.start : each.end - item.start]
+        sides = (_side("del", texts.in_paper, each.paper), _side("ins", texts.in_article, put_in))
+        # A space on either side of what is struck through, where the quotation itself has none.
+        apart = " " if each.paper and (before[-1:] or " ").strip() else ""
+        behind = " " if not put_in and item.quote[each.end - item.start :][:1].isalnum() else ""
+        pieces += [escape(before), apart, " ".join(side for side in sides if side), behind]
+        at = each.end
+    pieces.append(escape(item.quote[at - item.start :]))
     return "".join(f"<p>{line}</p>" for line in "".join(pieces).split("\n") if line.strip())
 
 

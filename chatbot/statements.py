@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from chatbot.asked import Asked, understand
+from chatbot.asked import Asked, stands_in, stems_of, understand
 from chatbot.charts import months
 from chatbot.citations import cite
 from chatbot.evidence import gather
@@ -16,7 +16,6 @@ from chatbot.promises import is_promise
 from chatbot.records import Citation
 from corpus.records import Exchange, Paper
 from corpus.sentences import split
-from index.analysis import words
 from index.records import Filters, Hit
 from index.search import Index
 
@@ -27,7 +26,7 @@ SIMILAR = 20
 SHORT = 4
 """Sentences of fewer words say nothing by themselves, unless they hold words that are looked for."""
 LITERAL = 0.5
-"""An answer holds the words looked for when it has this share of them, weighed by their rarity."""
+"""An answer holds the words looked for when it has this share of them, by their rarity; those in compounds too."""
 
 
 class Order(StrEnum):
@@ -75,8 +74,8 @@ def _by_words(index: Index, sought: str, filters: Filters, promises: bool) -> li
     for hit in index.search(sought, filters=filters, limit=MOST):
         paper = index.paper(hit.paper)
         exchange = paper.exchanges[hit.exchange]
-        said = set(words(exchange.answer))
-        literal = sum(rarity for word, rarity in rarities.items() if word in said) / total >= LITERAL
+        said = stems_of(exchange.answer)
+        literal = sum(rarity for word, rarity in rarities.items() if stands_in(word, said)) / total >= LITERAL
         if promises:
             found += [replace(item, literal=literal) for item in _promises(paper, hit.exchange)]
         elif (citation := _best(index, asked, hit)) is not None:

@@ -14,6 +14,7 @@ from index_fakes import HAAS, VEEN
 from test_rendering import Page
 from window_fakes import CITED, CLOUD, indexed
 
+from chatbot.asked import stands_in, stems_of
 from chatbot.bibliography import Format, export
 from chatbot.promises import is_promise
 from chatbot.references import key
@@ -68,6 +69,21 @@ def test_statements_with_the_words_come_before_those_without(index: Index) -> No
     found = find(index, "gans", Filters())
     assert [item.literal for item in found] == sorted((item.literal for item in found), reverse=True)
     assert [item.citation.n for item in found] == list(range(1, len(found) + 1))
+
+
+@pytest.mark.parametrize(
+    ("word", "answer", "stands"),
+    [
+        ("asiel", "Het asielbeleid is streng.", True),
+        ("beleid", "Het asielbeleid is streng.", True),
+        ("asielbeleid", "Het beleid is streng.", False),
+        ("asielzoekers", "Een asielzoeker wacht.", True),
+        ("eis", "Er is een reis geboekt.", False),
+    ],
+)
+def test_a_word_is_found_in_compounds_that_it_begins_or_ends(word: str, answer: str, stands: bool) -> None:
+    (stem,) = stems_of(word).stems
+    assert stands_in(stem, stems_of(answer)) is stands
 
 
 def test_without_words_the_filters_alone_decide(index: Index) -> None:

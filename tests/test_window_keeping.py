@@ -7,15 +7,18 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qsl
 
+import pytest
 from test_rendering import Page
 from window_fakes import CITED, CITED_HOSTILE, CLOUD, HOSTILE, HOSTILE_TEXT, indexed
 
 from chatbot import address, check_cards
 from chatbot.address import Asked
+from chatbot.checked import CheckedQuotation, Difference, Kind, Report, Speech, Verdict, Weight
 from chatbot.downloads import download
 from chatbot.quotecheck import check
 from chatbot.records import Answer, Turn
 from chatbot.rendering import Outcome, Shown
+from chatbot.texts import TEXTS
 from chatbot.transcript import as_html, as_markdown, buttons
 from index.records import Filters
 
@@ -90,3 +93,28 @@ def test_the_report_marks_quotations_and_its_buttons_lead_to_their_places(tmp_pa
     assert found is not None
     assert (found.paper, found.exchange, found.quote) == (CITED.paper, CITED.exchange, CITED.quote.rstrip("."))
     assert [check_cards.cited_by(report, wrong) for wrong in ("", "q9.0", "qx.1", "c1", "q-1.0")] == [None] * 5
+
+
+@pytest.mark.parametrize(
+    ("quote", "article", "paper", "start", "shown"),
+    [
+        ("de stal blijft leeg", "", "voorlopig", 7, "de stal –voorlopig blijft leeg"),
+        ("de stal blijft leeg", "", "voorlopig", 8, "de stal –voorlopig blijft leeg"),
+        ("de stal blijft leeg", "leeg", "vol", 15, "de stal blijft –vol +leeg"),
+        ("de stal is leeg.", "leeg", "vol", 11, "de stal is –vol +leeg."),
+        ("de grote stal", "grote", "", 3, "de +grote stal"),
+    ],
+)
+def test_what_differs_stands_apart_from_the_words_beside_it(
+    quote: str, article: str, paper: str, start: int, shown: str
+) -> None:
+    end = start + len(article)
+    differences = (Difference(Kind.REPLACE, Weight.WORDS, article, paper, "", start, end),)
+    item = CheckedQuotation(
+        quote=quote, start=0, end=len(quote), verdict=Verdict.ALTERED, similarity=0.9, match=None, nearest=None,
+        parts=(), differences=differences, attributed=None, speech=Speech.NONE, notes=(),
+    )  # fmt: skip
+    page = Page(check_cards.report(Report(quote, "nl", (item,), (), (), 1), "nl"))
+    texts = TEXTS["nl"].check
+    told = page.within("blockquote")[0].replace(f"{texts.in_paper}: ", "–").replace(f"{texts.in_article}: ", "+")
+    assert told == shown
