@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from langchain_core.runnables import Runnable
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from chatbot import ui
 from chatbot.records import Answer, Request
@@ -104,6 +104,11 @@ def stripping(address: str, prefix: str) -> Iterator[str]:
         ports.put(listening.sockets[0].getsockname()[1])
         await ended.wait()
         listening.close()
+        # A stream of the window goes on until its page is left.
+        running = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
 
     thread = threading.Thread(target=loop.run_until_complete, args=(listen(),), daemon=True)
     thread.start()
@@ -118,6 +123,16 @@ def opened(page: Page, address: str) -> Page:
     page.wait_for_selector("#welcome button")
     page.wait_for_function("document.documentElement.lang !== '' && document.querySelector('#filters [aria-expanded]')")
     return page
+
+
+def type_into(field: Locator, text: str) -> None:
+    """Type into a field that may only just have been drawn: it is emptied once more when the page takes it over."""
+    for _ in range(10):
+        field.fill(text)
+        field.page.wait_for_timeout(100)
+        if field.input_value() == text:
+            return
+    expect(field).to_have_value(text)
 
 
 def ask(page: Page, question: str) -> None:

@@ -27,7 +27,7 @@ def test_the_image_copies_what_is_there_and_starts_a_command_of_the_program() ->
     assert {"corpus", "index", "chatbot", "app.py", "constraints.txt"} <= set(copied)
     command = re.findall(r'^CMD \["(.+)"\]$', DOCKERFILE, re.MULTILINE)
     assert build_parser().parse_args(command).command == "serve"
-    assert "USER kamerantwoord" in DOCKERFILE
+    assert "USER 10001" in DOCKERFILE
 
 
 @pytest.mark.parametrize("file", ["Dockerfile", "compose.yaml", "kamerantwoord.service"])

@@ -14,7 +14,7 @@ import official_services
 import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import ask, launched, opened, served, stripping
+from browser import ask, launched, opened, served, stripping, type_into
 from index_fakes import CountingEmbedder
 from playwright.sync_api import Browser, Page, expect
 from window_fakes import CITED, CLOUD, HOSTILE, HOSTILE_TEXT, MANY, FakeChain, FakeIndex, indexed
@@ -280,7 +280,7 @@ def test_filters_are_chips_that_reach_the_chain_and_can_be_removed(page: Page, w
     expect(page.locator("#filters button").first).to_have_attribute("aria-expanded", "true")
     page.locator("#composer").get_by_label(DUTCH.minister).click()
     page.get_by_role("option", name="De Raad (2)").click()
-    page.locator("#composer").get_by_label(DUTCH.since).fill("gisteren")
+    type_into(page.locator("#composer").get_by_label(DUTCH.since), "gisteren")
     page.locator("#composer").get_by_label(DUTCH.since).blur()
     expect(page.locator("#message [role=alert]")).to_have_text(DUTCH.bad_date.format(value="gisteren"))
     page.locator("#composer").get_by_label(DUTCH.since).fill("2024")
@@ -347,7 +347,7 @@ OUTSIDE = """() => [...document.querySelectorAll('#header *, #layout *')].filter
 def statements(page: Page, words: str) -> None:
     """Look for statements in their place."""
     page.get_by_role("tab").nth(1).click()
-    page.fill("#words input", words)
+    type_into(page.locator("#words input"), words)
     page.press("#words input", "Enter")
     page.wait_for_selector("#results .count")
 
@@ -355,7 +355,7 @@ def statements(page: Page, words: str) -> None:
 def checked(page: Page) -> None:
     """Hold an article against the papers in its place."""
     page.get_by_role("tab").nth(2).click()
-    page.fill("#article textarea", ARTICLE)
+    type_into(page.locator("#article textarea"), ARTICLE)
     page.locator("#check").click()
     page.wait_for_selector("#report .checked")
 
@@ -379,7 +379,7 @@ def test_every_place_is_free_of_wcag_violations_and_nothing_runs_out_of_it(
     page.locator("button.cite").first.click()
     page.wait_for_selector("#panel mark")
     page.locator("#filters button").first.click()
-    page.locator("#since input").fill("gisteren")
+    type_into(page.locator("#since input"), "gisteren")
     page.locator("#minister input").click()
     page.wait_for_selector("[role=option]")
     assert wrong() == [False]
@@ -507,7 +507,7 @@ def test_an_article_is_checked_and_its_match_opened(page: Page) -> None:
     page.fill("#article textarea", "")
     page.locator("#check").click()
     expect(page.locator("#c-message [role=alert]")).to_have_text(DUTCH.check.empty)
-    page.fill("#article textarea", ARTICLE)
+    type_into(page.locator("#article textarea"), ARTICLE)
     page.locator("#check").click()
     expect(page.locator("#report .article mark").first).to_contain_text(CITED.quote)
     expect(page.locator("#report .article mark").first).to_have_class("good")
@@ -587,7 +587,7 @@ def test_the_keyboard_goes_through_every_place_in_order_and_the_focus_is_always_
     listing = from_tab(3)
     assert [name for name in listing if name in {"p-numbers", "p-add", "sought"}] == ["p-numbers", "p-add", "sought"]
     page.get_by_role("tab").nth(2).click()
-    page.fill("#article textarea", ARTICLE)
+    type_into(page.locator("#article textarea"), ARTICLE)
     page.locator("#check").focus()
     page.keyboard.press("Space")
     page.wait_for_selector("#report .checked")
@@ -623,10 +623,13 @@ def test_new_papers_are_fetched_with_progress_and_stand_in_the_list(
                 '#intake').innerText)).observe(document.body,
                 {childList: true, characterData: true, subtree: true}); }"""
             )
-            page.fill("#p-since input", f"{day:%d-%m-%Y}")
+            type_into(page.locator("#p-since input"), f"{day:%d-%m-%Y}")
             page.locator("#p-fetch-start").click()
-            expect(page.locator("#papers .count")).to_have_text("6 stukken", timeout=PATIENT)
+            page.wait_for_function("window.told.size > 1", timeout=PATIENT)
+            expect(page.locator("#p-fetch-start")).to_be_enabled(timeout=PATIENT)
             told = page.evaluate("[...window.told]")
+            assert page.locator("#intake [role=alert]").all_inner_texts() == [], told
+            expect(page.locator("#papers .count")).to_have_text("6 stukken", timeout=PATIENT)
             assert any(text.startswith(DUTCH.papers.listing) for text in told)
             fetching = DUTCH.papers.fetching.split("{")[0]
             assert len([text for text in told if text.startswith(fetching)]) >= 1
