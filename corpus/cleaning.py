@@ -69,9 +69,16 @@ def _blank_between(raw: str, text: MappedText, match: re.Match[str]) -> bool:
 
 
 def printed_text(
-    raw: str, start: int, end: int, edits: Sequence[Edit], words: frozenset[str], width: int = LINE_WIDTH
+    raw: str,
+    start: int,
+    end: int,
+    edits: Sequence[Edit],
+    words: frozenset[str],
+    width: int = LINE_WIDTH,
+    *,
+    glued: bool = True,
 ) -> MappedText:
-    """The cleaned text of a part from the official PDF."""
+    """The cleaned text of a part from the official PDF. `glued`: lines were put together without spaces."""
     text = MappedText.copy(raw, start, end).edited(within(edits, start, end))
     text = _without_table_marks(text)
     changes: list[Edit] = []
@@ -86,12 +93,14 @@ def printed_text(
                 changes.append(_join(previous, stripped, begin, words, width))
             tabular = _is_tabular(stripped) or (after_table and _TABLE_NOTE.match(stripped) is not None)
             after_table = tabular
-            run = None if tabular else mend(stripped, words, width, begin)
+            run = mend(stripped, words, width, begin) if glued and not tabular else None
             if run is not None:
                 changes.extend(run.edits)
-            whole = text_width(stripped)
-            one_line = run is None or (not run.edits and whole < width * A_LITTLE_WIDER)
-            last_width = whole if one_line or run is None else run.last_width
+            last_width = text_width(stripped)
+            if run is not None and (run.edits or last_width >= width * A_LITTLE_WIDER):
+                last_width = run.last_width
+            elif not glued and last_width >= width * A_LITTLE_WIDER:
+                last_width %= width
             previous = (stripped, begin + len(stripped), last_width)
         position += len(line) + 1
     mended = text.edited(_settled(changes)).tidied()

@@ -29,6 +29,12 @@ _MONTHS = {
 _DATE = re.compile(
     r"(?<!\d)(\d{1,2})(?:e|ste|de)?\s*(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?\s*(\d{4})", re.I
 )
+_LATELY = re.compile(
+    r"(?<!\d)(\d{1,2})\s+("
+    + "|".join(sorted(_MONTHS, key=len, reverse=True))
+    + r")\.?,?\s+(?:jl\b|jongstleden\b|l\.l\.)",
+    re.I,
+)
 _FIGURES = re.compile(r"(?<!\d)(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[-/](\d{1,2})[-/](\d{4}))(?!\d)")
 
 
@@ -45,6 +51,16 @@ def dutch_date(text: str) -> date | None:
         if found:
             return found
     return None
+
+
+def lately(text: str, until: date | None) -> date | None:
+    """The day of "2 september jl.", the last such day up to `until`; None when the text has none of the kind."""
+    match = _LATELY.search(text)
+    if match is None or until is None:
+        return None
+    month, day = _MONTHS[match.group(2).lower()], int(match.group(1))
+    days = (_date(year, month, day) for year in (until.year, until.year - 1))
+    return next((found for found in days if found and found <= until), None)
 
 
 def session_year_on(day: date) -> str:

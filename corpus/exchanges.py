@@ -33,29 +33,39 @@ def pair(
     for block in answers:
         asked = [question for question in questions if set(question.numbers) & set(block.numbers)]
         result.append((places[id(block)], _exchange(block.numbers, asked, block, speakers, known)))
+    waiting: list[Block] = []
     for question in questions:
         open_numbers = tuple(number for number in question.numbers if number not in answered_numbers)
         if not open_numbers and question.numbers:
             continue
         if (answers or answered) and not deferred and (split := _unlabelled_answer(question)):
             asked_block, answer_block = split
-            result.append((places[id(question)], _exchange(open_numbers, [asked_block], answer_block, speakers, known)))
+            together = tuple(number for block in waiting for number in block.numbers) + open_numbers
+            asked = [*waiting, asked_block]
+            place = places[id(waiting[0] if waiting else question)]
+            result.append((place, _exchange(together, asked, answer_block, speakers, known)))
+            waiting = []
             continue
-        kind = AnswerKind.DEFERRED if deferred else AnswerKind.UNANSWERED
-        result.append(
-            (
-                places[id(question)],
-                Exchange(
-                    answers=open_numbers,
-                    question=question.text.text,
-                    answer="",
-                    kind=kind,
-                    notes=question.notes,
-                    question_knots=question.text.knots,
-                ),
-            )
-        )
+        if answered and not answers and not deferred and question is not questions[-1]:
+            # Where nothing has a heading, questions that follow each other are answered together.
+            waiting.append(question)
+            continue
+        left = [*waiting, question]
+        result.extend((places[id(block)], _open(block, answered_numbers, deferred)) for block in left)
+        waiting = []
     return tuple(exchange for _, exchange in sorted(result, key=lambda item: item[0]))
+
+
+def _open(question: Block, answered: set[int], deferred: bool) -> Exchange:
+    """A question without an answer."""
+    return Exchange(
+        answers=tuple(number for number in question.numbers if number not in answered),
+        question=question.text.text,
+        answer="",
+        kind=AnswerKind.DEFERRED if deferred else AnswerKind.UNANSWERED,
+        notes=question.notes,
+        question_knots=question.text.knots,
+    )
 
 
 def _merged(blocks: Sequence[Block]) -> list[Block]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.furniture import Furniture
 from corpus.joining import mend
@@ -22,6 +22,17 @@ _BEFORE_A_NUMBER = re.compile(r"\b(?:op|bij|van|onder|zie)\s+(?:de\s+)?(?:vraag|
 _SECOND = re.compile(r"(?<=[.,;:?!)»]\d) (\d{1,3})(?=\s*$)|(?<=[.,;:?!)»]\d\d) (\d{1,3})(?=\s*$)")
 _ENDED = re.compile(r"[.:;?!]\s*\Z")
 """What the point of a mark at the start of the next line cannot end once more: "1." is the number of a list there."""
+_COUNTS = re.compile(
+    r"\s+(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|procent|miljoen"
+    r"|miljard|duizend|euro|uur|jaar|dag|dagen|week|weken|maand|maanden|keer|van de|tot)\b|\s*[%€]"
+)
+"""What makes of a number at the start of a line a date or a quantity."""
+_TABLE_NOTE = re.compile(r" [A-ZÀ-Ý«]")
+"""What follows the number of a note right below a table."""
+SAME_PAGE = 0.4
+"""Added to the quality of a mark on the page of its note."""
+ITEM_LINES = 12
+"""Lines that an item of a list has at most."""
 _DIGIT = re.compile(r"\d")
 _GLUED = re.compile(r"(?<=[^\W\d_])(\d{1,3})(?![\d\w])|(?<=[.,;:?!)\]»”’'\"%])(\d{1,3})(?=[\s.,;:?!)»]|$)")
 _AFTER_YEAR = re.compile(r"(?<=\b(?:19|20)\d\d)(\d{1,2})(?![\d\w–-])")
@@ -66,11 +77,11 @@ def printed_notes(
     `first`: the first line of the body. `words`: its own words. `numbers`: the lines that only number a question.
     """
     notes = _notes_at_page_ends(lines, furniture, first, spaced=False)
-    marks = _marks(raw, lines, notes, furniture.lines | numbers, first)
+    marks = _marks(raw, lines, notes, furniture, numbers, first)
     if not notes:
         # A line "1 Text" is a note where the marks of all such lines stand before them, else it may be anything.
         notes = _notes_at_page_ends(lines, furniture, first, spaced=True)
-        marks = _marks(raw, lines, notes, furniture.lines | numbers, first)
+        marks = _marks(raw, lines, notes, furniture, numbers, first)
         if not all(note.number in marks for note in notes):
             notes = []
     taken = frozenset(place for note in notes for place in note.lines)
@@ -174,21 +185,30 @@ class _Candidate:
 
 
 def _marks(
-    raw: str, lines: Sequence[Line], notes: Sequence[_RawNote], dropped: frozenset[int], first: int
+    raw: str,
+    lines: Sequence[Line],
+    notes: Sequence[_RawNote],
+    furniture: Furniture,
+    numbers: frozenset[int],
+    first: int,
 ) -> dict[int, Edit]:
-    """The best chain of marks in ascending order, each before its note and not long before it.
+    """The best chain of marks in ascending order, each before its note, most likely on its page, not long before it.
 
-    `dropped`: the lines beside those of the notes that hold no marks.
+    `numbers`: lines that hold no marks.
     """
     if not notes:
         return {}
-    dropped = dropped.union(*(note.lines for note in notes))
+    dropped = furniture.lines.union(numbers, *(note.lines for note in notes))
+    pages = {note.number: max((end for end in furniture.ends if end < note.lines[0]), default=-1) for note in notes}
     limits = {note.number: lines[note.lines[0]].start for note in notes}
     candidates: list[_Candidate] = []
     for place in range(first, len(lines)):
         if place in dropped:
             continue
-        candidates.extend(_candidates(raw, lines, place, limits))
+        candidates.extend(
+            replace(candidate, quality=candidate.quality + SAME_PAGE) if place > pages[candidate.number] else candidate
+            for candidate in _candidates(raw, lines, place, limits)
+        )
     usable = [
         candidate
         for candidate in candidates
@@ -226,6 +246,11 @@ def _candidates(raw: str, lines: Sequence[Line], place: int, known: dict[int, in
         if not listed and all(int(match.group()) in known for match in numbers) and (alone or len(numbers) == 1):
             before = line.start - 1 if line.start else 0
             quality = 3.0 if alone else 2.5 if rest[0] != "." or re.match(r"\.(?:$| [A-ZÀ-Ý])", rest) else 1.0
+            below_figures = place > 0 and lines[place - 1].text.rstrip()[-1:].isdigit()
+            if below_figures and _TABLE_NOTE.match(rest):
+                quality = 0.3
+            if _COUNTS.match(rest) or (rest[:1] == "." and _goes_on(lines, place, int(numbers[-1].group()) + 1)):
+                quality = 0.3
             glued = rest[:1] in ".,;:?!)»" or alone
             for index, match in enumerate(numbers):
                 begin = (
@@ -248,6 +273,11 @@ def _candidates(raw: str, lines: Sequence[Line], place: int, known: dict[int, in
                 worth = 0.2
             found.append(_Candidate(number, Edit(line.start + match.start(), line.start + match.end(), ""), worth))
     return found
+
+
+def _goes_on(lines: Sequence[Line], place: int, number: int) -> bool:
+    """Whether a list has its next item "2." within some lines."""
+    return any(line.text.lstrip().startswith(f"{number}. ") for line in lines[place + 1 : place + ITEM_LINES])
 
 
 def _merged(edits: list[Edit]) -> list[Edit]:

@@ -47,7 +47,7 @@ _SESSION = re.compile(r"ergaderjaar\s+(\d{4})\s*[-–]\s*(\d{4})")
 _REFERENCE = re.compile(r"\s*\(\s*(?:met )?(?:(?:uw )?kenmerk\b|\d{4}\s?Z\s?\d{5})", re.IGNORECASE)
 """What ends a subject: the number of its case, in brackets."""
 _ASKED_IN_PROSE = re.compile(
-    r"(?:schriftelijke\s+)?(?:kamer)?vragen\s+(?:van|gesteld\s+door)\s+(?P<one>(?:het|de)\s+(?:kamer)?(?:lid|leden)\s.+?)"
+    r"(?:schriftelijke\s+)?(?:kamer)?vragen\s+(?:van|(?:die\s+(?:zijn|werden)\s+)?gesteld\s+door)\s+(?P<one>(?:het|de)\s+(?:kamer)?(?:lid|leden)\s.+?)"
     r"\s+(?:aan\s+(?:de|het)\s+(?P<to>.+?)\s+)?(?:over|inzake)\s+(?P<about>.+?)"
     r"\s*(?:\((?:\d{4}Z\d{5}|ingezonden|(?:met )?kenmerk)|,?\s*(?:kunnen|kan|worden|zijn)\b.{0,40}(?:niet|beantwoord)"
     r"|\.(?:\s|\Z))"
@@ -55,6 +55,7 @@ _ASKED_IN_PROSE = re.compile(
     r"\s+gesteld\s+(?:aan\s+(?:de|het)\s+(?P<to2>.+?)\s+)?over\s+(?P<about2>.+?)\.(?:\s|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
+_FULL_STOP = re.compile(r"(?<=[a-zà-ÿ]{5})\.\Z")
 _FICTITIOUS = re.compile(r"[\s(\[]*\bFICTIEF\b[\s)\]:.–-]*")
 
 
@@ -132,7 +133,7 @@ def _question_parts(question: str) -> _Addressing:
 def clean_subject(subject: str) -> str:
     """A subject without the date and number that follow it, and without the word FICTIEF."""
     subject = _LEADS_UP.sub("", _REFERENCE.split(_SUBMITTED.split(subject)[0])[0])
-    subject = " ".join(subject.split()).strip(" ,;(")
+    subject = _FULL_STOP.sub("", " ".join(subject.split()).strip(" ,;("))
     subject = _FICTITIOUS.sub(" ", subject).strip()
     return subject
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus import typesetting
@@ -21,6 +22,7 @@ from corpus.lexicon import (
     is_long_compound,
     log_probability,
 )
+from corpus.linebreaks import possible_ends
 from corpus.lineends import ROOM, SPACE, LineEnds, sentence_glues
 from corpus.mapped import Edit
 from corpus.typesetting import LINE_WIDTH, text_width
@@ -53,12 +55,35 @@ _CLASHING = frozenset("aa ae ai au ee ei eu ii ij oe oi oo ou uu ui éé".split(
 _JOINTS = frozenset("en of dan tot als maar".split())
 
 
+SURE_GLUE = -4.0
+"""A line end that costs no more than this within a token is a sure one."""
+GLUED_ENDS = 0.4
+"""From this share of sure line ends on a text is glued: the real ones show half of theirs and more, others a third at
+most."""
+LONG_LINE = 1.15
+"""A line so many times as wide as a full one holds former line ends."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """How a run of text was cut into lines: the edits that mend it, and the width of its last line."""
 
     edits: tuple[Edit, ...]
     last_width: int
+
+
+def is_glued(lines: Iterable[str], width: int = LINE_WIDTH) -> bool:
+    """Whether the long ones of these lines were put together without spaces; some extractors leave spaces there."""
+    expected = sure = 0
+    for line in lines:
+        total = typesetting.text_width(line)
+        if total < LONG_LINE * width:
+            continue
+        expected += max(total // width, 1)
+        for token in line.split():
+            found = possible_ends(token, frozenset())
+            sure += not found.address and any(cost <= SURE_GLUE for _, cost in found.places)
+    return bool(expected) and sure >= GLUED_ENDS * expected
 
 
 def mend(text: str, own_words: frozenset[str], width: int = LINE_WIDTH, offset: int = 0) -> Run:

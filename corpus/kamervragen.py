@@ -14,6 +14,7 @@ from functools import partial
 from corpus.body import find_labels
 from corpus.cleaning import drop_lines, printed_text, typed_text
 from corpus.committee import find_committee_list
+from corpus.dates import lately
 from corpus.exchanges import pair
 from corpus.footnotes import Footnotes, printed_notes
 from corpus.furniture import Furniture, find_furniture, page_starts
@@ -28,7 +29,7 @@ from corpus.header import (
     related_papers,
     session_year,
 )
-from corpus.joining import own_words
+from corpus.joining import is_glued, own_words
 from corpus.labels import Label
 from corpus.letter import find_letter
 from corpus.manuscript import Block, BlockKind, Line, PlacedNote, lines_of
@@ -57,7 +58,8 @@ def parse_text(raw: str, source: str, stem: str, notes: Sequence[PlacedNote] = (
     furniture = find_furniture(lines)
     kept = [place for place, line in enumerate(lines) if place not in furniture.lines and line.text.strip()]
     words = own_words(raw) if furniture.printed else frozenset()
-    running = partial(_header_text, raw, lines, furniture=furniture, words=words)
+    glued = furniture.printed and is_glued(lines[place].text for place in kept)
+    running = partial(_header_text, raw, lines, furniture=furniture, words=words, glued=glued)
     committee = find_committee_list(lines, kept, running)
     letter = None if committee else find_letter(lines, kept)
     opening = committee or letter
@@ -72,7 +74,7 @@ def parse_text(raw: str, source: str, stem: str, notes: Sequence[PlacedNote] = (
     if opening and opening.header.deferral:
         first = next(iter(body_kept), first)
     header_lines = [place for place in kept if place < first]
-    header_text = running(header_lines)
+    header_text = " ".join(filter(None, (running(header_lines), running(_below_heading(lines, kept, labels)))))
     header = opening.header if opening else read_header(header_text)
     if closing:
         speakers = named(header.speakers or closing.signed, closing.signed)
@@ -81,7 +83,7 @@ def parse_text(raw: str, source: str, stem: str, notes: Sequence[PlacedNote] = (
         return None
     if furniture.printed:
         footnotes = printed_notes(raw, lines, furniture, first, words, _number_lines(lines, labels))
-    cleaner = _Cleaner(raw, lines, furniture, footnotes, words)
+    cleaner = _Cleaner(raw, lines, furniture, footnotes, words, glued)
     placed = [*footnotes.placed, *notes]
     blocks = _blocks(cleaner, labels, first, placed, header, furniture)
     pages = page_starts(lines, furniture)
@@ -159,12 +161,30 @@ def _body_line(lines: Sequence[Line], kept: Sequence[int], labels: list[Label], 
 
 
 def _number_lines(lines: Sequence[Line], labels: list[Label]) -> frozenset[int]:
-    """The lines that are the number of a question and nothing else."""
-    return frozenset(label.line for label in labels if _NUMBER_LINE.fullmatch(lines[label.line].text))
+    """The lines that are the number of a question and nothing else, of themselves or below a heading."""
+    found = []
+    for label in labels:
+        end = lines[label.line].start + label.rest
+        place = label.line
+        while place < len(lines) and lines[place].start < max(end, lines[label.line].end):
+            if _NUMBER_LINE.fullmatch(lines[place].text):
+                found.append(place)
+            place += 1
+    return frozenset(found)
+
+
+def _below_heading(lines: Sequence[Line], kept: Sequence[int], labels: list[Label]) -> list[int]:
+    """The lines between the heading above all answers and the number of the first: who answers, and when."""
+    found = []
+    for label in labels:
+        end = lines[label.line].start + label.rest
+        within = (place for place in kept if label.line < place and lines[place].start < end)
+        found += [place for place in within if not _NUMBER_LINE.fullmatch(lines[place].text)]
+    return found
 
 
 def _header_text(
-    raw: str, lines: Sequence[Line], places: Sequence[int], furniture: Furniture, words: frozenset[str]
+    raw: str, lines: Sequence[Line], places: Sequence[int], furniture: Furniture, words: frozenset[str], glued: bool
 ) -> str:
     if not places:
         return ""
@@ -173,7 +193,7 @@ def _header_text(
     if furniture.printed:
         heading = [place for place in places if _NUMBER_LINE.fullmatch(lines[place].text)]
         edits = drop_lines(lines, furniture.lines | frozenset(heading))
-        text = printed_text(raw, start, end, edits, words)
+        text = printed_text(raw, start, end, edits, words, glued=glued)
         numbers = " ".join(lines[place].text.strip() for place in heading)
         return f"{numbers} {' '.join(text.text.split())}"
     return " ".join(typed_text(raw, start, end, edits).text.split())
@@ -194,11 +214,18 @@ class _Cleaner:
     """Cleaned text of any range of one paper."""
 
     def __init__(
-        self, raw: str, lines: Sequence[Line], furniture: Furniture, footnotes: Footnotes, words: frozenset[str]
+        self,
+        raw: str,
+        lines: Sequence[Line],
+        furniture: Furniture,
+        footnotes: Footnotes,
+        words: frozenset[str],
+        glued: bool,
     ) -> None:
         self.raw = raw
         self.lines = lines
         self.words = words
+        self.glued = glued
         self.printed = furniture.printed
         dropped = drop_lines(lines, furniture.lines | footnotes.lines)
         self.dropped = furniture.lines | footnotes.lines
@@ -206,7 +233,7 @@ class _Cleaner:
 
     def text(self, start: int, end: int) -> MappedText:
         if self.printed:
-            return printed_text(self.raw, start, end, self.edits, self.words)
+            return printed_text(self.raw, start, end, self.edits, self.words, glued=self.glued)
         return typed_text(self.raw, start, end, self.edits)
 
 
@@ -282,6 +309,7 @@ def _oral(cleaner: _Cleaner, header: Header) -> Block:
 
 def _completed(header: Header, notice: str) -> Header:
     """A header without askers or subject, completed from the text of the notice."""
+    header = replace(header, asked=header.asked or lately(notice, header.answered))
     if header.askers and header.subject:
         return header
     found = asked_in_prose(notice, header.answered)

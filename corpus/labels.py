@@ -18,6 +18,11 @@ _ANSWER = re.compile(
     rf"\s*(?:Gezamenlijke?\s+|Mijn\s+)?(?:Antwoord(?:en)?|Beantwoording|Reactie)(?:\s+op|\s+bij|\s+van)?(?:\s+de)?(?:\s*vra(?:ag|gen))?(?:\s*(?P<numbers>{NUMBERS}))?",
     re.IGNORECASE,
 )
+_ANSWER_OF = re.compile(
+    rf"\s*Antwoord(?:en)?\s+van\s+(?P<by>(?:de\s+)?(?:minister|staatssecretaris)\b.{{0,110}}?)\s+op\s+(?:de\s+)?vra(?:ag|gen)"
+    rf"\s+(?P<numbers>{NUMBERS})\s*[:.]?\s*",
+    re.IGNORECASE,
+)
 _NOTICE = re.compile(r"\s*Mededeling\s*:?\s*")
 _EXPLANATION = re.compile(
     r"\s*Toelichting\s*:?\s*(?=$|De[sz]e)|\s*(?=Deze vragen dienen ter aanvulling op eerdere vragen)"
@@ -63,6 +68,9 @@ def label_at(place: int, line: Line) -> Label | None:
             return Label(place, kind, numbers, match.end() + follow.end(), part)
         if numbers and re.match(r"[A-ZÀ-Ý«][a-zà-ÿ]* ", rest):
             return Label(place, kind, numbers, match.end(), part)
+    of = _ANSWER_OF.fullmatch(text)
+    if of:
+        return Label(place, BlockKind.ANSWER, question_numbers(of.group("numbers")), len(text), by=of.group("by"))
     if _NOTICE.fullmatch(text):
         return Label(place, BlockKind.NOTICE, (), len(text))
     explanation = _EXPLANATION.match(text)

@@ -71,7 +71,7 @@ def find_letter(lines: Sequence[Line], kept: Sequence[int]) -> Letter | None:
     if first_label is None:
         if (deferral := _deferral(lines, kept)) is not None:
             return deferral
-        first_label = _headed_questions(lines, kept)
+        first_label = _headed_questions(lines, kept) or _asking_numbers(lines, kept)
     if first_label is None:
         return None
     before = [place for place in kept if place < first_label]
@@ -158,6 +158,17 @@ def _headed_questions(lines: Sequence[Line], kept: Sequence[int]) -> int | None:
         if label and label.kind is BlockKind.QUESTION and number and number.numbers == (1,):
             return place
     return None
+
+
+def _asking_numbers(lines: Sequence[Line], kept: Sequence[int]) -> int | None:
+    """The line "1. …?" of a letter that answers each question right below it, without any heading."""
+    asking = [
+        label
+        for place in kept
+        if lines[place].text.rstrip().endswith("?") and (label := number_at(place, lines[place])) is not None
+    ]
+    numbers = [label.numbers[0] for label in asking]
+    return asking[0].line if len(asking) > 1 and numbers[:2] == [1, 2] else None
 
 
 def _sent(texts: list[str]) -> date | None:

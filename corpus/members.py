@@ -37,12 +37,18 @@ def members_in(text: str) -> tuple[Member, ...]:
 def _names(text: str) -> list[str]:
     names = []
     for part in _BETWEEN.split(_LEAD.sub("", text, count=1).strip(" ,;.:")):
-        name = _LEAD.sub("", re.sub(r"^(?:en|van)\s+(?=[A-ZÀ-Ý]|(?:het|de)\s+(?:lid|leden))", "", part.strip())).strip(
-            " ,;.:()"
-        )
+        name = _LEAD.sub(
+            "",
+            re.sub(
+                r"^(?:en\s+(?=[A-ZÀ-Ý]|(?:het|de)\s+(?:lid|leden))|van\s+(?=(?:het|de)\s+(?:lid|leden)))",
+                "",
+                part.strip(),
+            ),
+        ).strip(" ,;.:()")
         if name.lower() in {"", "en", "van", "het", "de"} or not any(char.isalpha() for char in name):
             continue
         if not _NAME_WITH_CAPITAL_INSIDE.match(name):
             name = _LOST_SPACE.sub(" ", name)
-        names.append(re.sub(r"\s*[-–]\s*", "-", name))
+        name = re.sub(r"\s*[-–]\s*", "-", name)
+        names.append(name[:1].upper() + name[1:])
     return names

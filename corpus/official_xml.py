@@ -20,7 +20,7 @@ from corpus.labels import label_at
 from corpus.manuscript import Block, BlockKind, Line, PlacedNote
 from corpus.mapped import MappedText
 from corpus.numbers import question_numbers
-from corpus.records import Note, Paper
+from corpus.records import Knot, Note, Paper
 
 ROOTS = frozenset({"officiele-publicatie", "kamerwrk", "vraagdoc", "kamervragen", "officielepublicatie"})
 
@@ -47,6 +47,7 @@ class _Writer:
     length: int = 0
     notes: list[PlacedNote] = field(default_factory=list)
     loose_notes: dict[str, Note] = field(default_factory=dict)
+    explanations: list[Block] = field(default_factory=list)
 
     def line(self, text: str) -> None:
         self.pieces.append(text + "\n")
@@ -202,6 +203,8 @@ def _blocks(root: etree._Element, writer: _Writer) -> list[Block]:
         else:
             kind = _QUESTIONS.get(name) or _ANSWERS[name]
             blocks.append(_labelled(element, kind, writer, blocks))
+            blocks.extend(writer.explanations)
+            writer.explanations.clear()
     return blocks
 
 
@@ -251,7 +254,12 @@ def _block(kind: BlockKind, numbers: tuple[int, ...], children: list[etree._Elem
         cut = re.search(
             r"(?:\A|\n)(?:Toelichting:?\s*\n?\s*)?(?=Deze vragen dienen ter aanvulling op eerdere vragen)", body
         )
-        body = body[: cut.start()] if cut else body
+        if cut:
+            behind = body[cut.end() :]
+            told = MappedText.copy(behind, 0, len(behind))
+            shifted = tuple(Knot(knot.start, knot.raw + start + cut.end()) for knot in told.knots)
+            writer.explanations.append(Block(BlockKind.EXPLANATION, (), MappedText(told.text, shifted).tidied(), ()))
+            body = body[: cut.start()]
     mapped = MappedText.copy(body, 0, len(body))
     mapped = MappedText(mapped.text, tuple(type(knot)(knot.start, knot.raw + start) for knot in mapped.knots))
     return Block(kind, numbers, mapped.tidied(), tuple(item.note for item in writer.notes[first_note:]))

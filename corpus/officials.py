@@ -32,7 +32,7 @@ _NAMED_BEHIND = re.compile(
 )
 """A name with its title or initials, behind the ministry: "Staatssecretaris van Financiën, mr. W.F. Oudeman"."""
 _DASH = re.compile(r"\s*[-–—]\s*")
-_PARTICLES = {"van", "de", "den", "der", "het", "'t", "’t", "ten", "ter", "te", "in", "op", "la", "el"}
+_PARTICLES = {"van", "de", "den", "der", "het", "'t", "’t", "ten", "ter", "te", "in", "op"}
 _SPACING_ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˇ": "\u030c", "¸": "\u0327", "˘": "\u0306"}
 
 

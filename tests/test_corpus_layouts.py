@@ -1,6 +1,7 @@
 """Made-up papers in the layouts of many senders, read as a reader of the paper understood them."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -63,4 +64,4 @@ def test_a_layout_is_read_as_its_reader_understood_it(name: str) -> None:
     assert [list(exchange.answers) for exchange in paper.exchanges] == [one["answers"] for one in gold["exchanges"]]
     pairs = zip(paper.exchanges, gold["exchanges"], strict=True)
     assert [runs(exchange, one) for exchange, one in pairs] == gold["exchanges"]
-    assert "FICTIEF" in file.read_text("utf-8")
+    assert re.search("FICTIEF|verzonnen", file.read_text("utf-8"))
