@@ -46,7 +46,9 @@ DEFAULT = [
     f"{ROOT / 'corpus' / 'voorbeeld'}={ROOT / 'tests' / 'data' / 'voorbeeld_vragen.jsonl'},{OURS / 'voorbeeld.jsonl'}"
 ]
 if SHARED.is_dir():
-    DEFAULT.append(f"{SHARED / 'data' / 'kamervragen'}={SHARED / 'eval' / 'dev.jsonl'},{OURS / 'november_2024.jsonl'}")
+    NOVEMBER = [SHARED / "eval" / "dev.jsonl"]
+    NOVEMBER += [OURS / f"{name}.jsonl" for name in ("november_2024", "novemberweek_oneven", "novemberweek_even")]
+    DEFAULT.append(f"{SHARED / 'data' / 'kamervragen'}={','.join(map(str, NOVEMBER))}")
 WEIGHTS = ROOT / "chatbot" / "weights.json"
 FOLDS = 8
 LEFT_OUT = 4
@@ -296,9 +298,12 @@ def outcome(case: Case, sentence: Fit, exchange: Fit, decision: Fit) -> Outcome:
 
 
 def holds(row: dict[str, Any], text: str) -> bool:
-    """Whether a sentence is the noted evidence, or a part of it, or holds it."""
+    """Whether a sentence is the noted evidence, or a part of it, or holds it; never where none is noted."""
     text = _folded(text)
-    quotes = [_folded(row["quote"]), *(_folded(more["quote"]) for more in row.get("more_quotes") or [])]
+    quotes = [
+        *([_folded(row["quote"])] if row["quote"] else []),
+        *(_folded(more["quote"]) for more in row.get("more_quotes") or []),
+    ]
     return any(quote in text or (len(text) >= 40 and text in quote) for quote in quotes)
 
 

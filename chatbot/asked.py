@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from chatbot import numerals, vocabulary
 from chatbot.language import ENGLISH, detect
+from chatbot.wanted import Wanted, wanted_in
 from index.analysis import folded, words
 from index.search import Index
 
@@ -49,7 +50,8 @@ class Asked:
 
     `names`: folded names and abbreviations; `officials`: those of them that belong to who answers in this index.
     `years`: as numbers; `figures`: canonical values of the other numbers. `when`, `how_many`, `why`: whether it
-    wants a moment, an amount, a cause; `now`: whether it is about how things stand.
+    wants a moment, an amount, a cause; `now`: whether it is about how things stand; `wanted`: the kind of thing it
+    asks for first of all.
     """
 
     question: str
@@ -63,6 +65,7 @@ class Asked:
     how_many: bool
     why: bool
     now: bool
+    wanted: Wanted | None = None
 
     def without(self, texts: Iterable[str]) -> Asked:
         """The same question, of which the names and years in `texts` no longer say who must speak or when."""
@@ -93,6 +96,7 @@ def understand(index: Index, question: str) -> Asked:
         how_many=bool(ASKS_HOW_MANY.search(question)),
         why=bool(ASKS_WHY.search(question)),
         now=bool(ASKS_NOW.search(question)),
+        wanted=wanted_in(question),
     )
 
 

@@ -102,7 +102,7 @@ def _of_exchange(asked: Asked, paper: Paper, place: int, hit: Hit, rank: int, we
     for number, (begin, end) in enumerate(_passages(exchange, hit if pointer is None else None)):
         spans = [
             span
-            for start, stop in _sentences(exchange.answer[begin:end])
+            for start, stop in sentences_of(exchange.answer[begin:end])
             for span in stretches(exchange, begin + start, begin + stop)
         ]
         for start, stop in spans:
@@ -120,7 +120,8 @@ def _of_exchange(asked: Asked, paper: Paper, place: int, hit: Hit, rank: int, we
 
 
 @lru_cache(maxsize=4096)
-def _sentences(passage: str) -> tuple[tuple[int, int], ...]:
+def sentences_of(passage: str) -> tuple[tuple[int, int], ...]:
+    """Where the sentences of a text begin and end."""
     return tuple(split(passage))
 
 

@@ -112,9 +112,10 @@ def answer_values(index: Index, question: GoldQuestion, given: Mapping[str, Any]
     ]
     values["cited_first"] = float(bool(cited) and cited[0] in from_right)
     values["cited"] = float(bool(from_right))
-    values["evidence"] = float(
-        any(_proves(citation["quote"], quote) for citation in cited for quote in question.quotes)
-    )
+    if question.quotes:
+        values["evidence"] = float(
+            any(_proves(citation["quote"], quote) for citation in cited for quote in question.quotes)
+        )
     if question.speakers:
         named = cited if len(question.speakers) > 1 else [c for c in cited if c["paper"] in question.places][:1]
         names = [f" {fold(speaker['name'])} " for citation in named for speaker in citation["speakers"]]

@@ -31,7 +31,7 @@ COMPARED = 6
 """Hits whose words are looked at; those behind them tell how near is usual."""
 LACKS = (
     "cover", "cover_answer", "names_missing", "names_nowhere", "figures_missing", "year_missing", "other_official",
-    "no_figure", "no_time",
+    "no_figure", "no_time", "question_cover", "wanted", "wanted_missing", "wanted_cover", "sentence_cover",
 )  # fmt: skip
 """Signs of the best exchange that count for the decision too."""
 

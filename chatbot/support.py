@@ -7,9 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from chatbot.asked import Asked, covered, named, spoken, stems_of
-from chatbot.evidence import NAMES_CAUSE, NAMES_FIGURE, NAMES_TIME, Evidence
+from chatbot.asked import Asked, Said, covered, named, spoken, stems_of
+from chatbot.evidence import NAMES_CAUSE, NAMES_FIGURE, NAMES_TIME, Evidence, sentences_of
 from chatbot.language import ENGLISH
+from chatbot.wanted import has
 from chatbot.weights import SUPPORT, Weights
 from corpus.records import AnswerKind, Exchange, Paper
 from index.records import Hit
@@ -21,6 +22,7 @@ MOST_SURE = 6.0
 EXCHANGE_SIGNS = (
     "near", "behind", "rank", "sentence", "cover", "cover_answer", "names_missing", "names_nowhere", "figures_missing",
     "year_missing", "other_official", "no_figure", "no_time", "no_cause", "short", "points", "english",
+    "question_cover", "wanted", "wanted_missing", "wanted_cover", "sentence_cover",
 )  # fmt: skip
 """What the judgement of an exchange rests on, in the order of `Support.signs`."""
 
@@ -90,7 +92,30 @@ def held_against(asked: Asked, paper: Paper, exchange: Exchange) -> dict[str, fl
         "short": float(len(exchange.answer) < 80),
         "points": float(exchange.kind in (AnswerKind.REFERRED, AnswerKind.REFERRED_ELSEWHERE)),
         "english": float(english),
-    }  # fmt: skip
+        "question_cover": 0.0 if english else covered(asked.words, question),
+    } | _told(asked, exchange)  # fmt: skip
+
+
+def _told(asked: Asked, exchange: Exchange) -> dict[str, float]:
+    """Whether the answer has what is asked for, and how near the words of the question it stands."""
+    english = asked.language == ENGLISH
+    wanted = asked.wanted
+    best = telling = 0.0
+    missing = wanted is not None
+    before: Said | None = None
+    for start, end in sentences_of(exchange.answer):
+        said = stems_of(exchange.answer[start:end])
+        cover = 0.0 if english else covered(asked.words, said if before is None else said | before)
+        best = max(best, cover)
+        if wanted is not None and has(wanted, exchange.answer[start:end], asked.question):
+            missing, telling = False, max(telling, cover)
+        before = said
+    return {
+        "wanted": float(wanted is not None),
+        "wanted_missing": float(missing),
+        "wanted_cover": telling if wanted is not None else best,
+        "sentence_cover": best,
+    }
 
 
 def _plain(text: str) -> str:
