@@ -122,4 +122,5 @@ def leaning(asked: Asked, own: Asked) -> Asked:
     return replace(
         asked, words=words, officials=own.officials or asked.officials, years=own.years or asked.years,
         figures=own.figures or asked.figures, when=own.when, how_many=own.how_many, why=own.why, now=own.now,
+        wanted=own.wanted,
     )  # fmt: skip
