@@ -56,6 +56,12 @@ _ASKED_IN_PROSE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FULL_STOP = re.compile(r"(?<=[a-zà-ÿ]{5})\.\Z")
+_ASKED_ON = re.compile(
+    r"uw\s+brief\s+van\s+.{6,30}?\d{4}|\bin\s?gezonden\s+(?:op\s+)?[^()]{6,24}?\d{4}"
+    r"|\bOp\s+\d{1,2}\s\w+\s\d{4}\s+(?=(?:hebben|heeft)\s+(?:het|de)\s)",
+    re.IGNORECASE,
+)
+_SENT_BEHIND = re.compile(r",?\s*\(?\bin\s?gezonden\b.*", re.IGNORECASE | re.DOTALL)
 _FICTITIOUS = re.compile(r"[\s(\[]*\bFICTIEF\b[\s)\]:.–-]*")
 
 
@@ -138,6 +144,12 @@ def clean_subject(subject: str) -> str:
     return subject
 
 
+def asked_on(text: str) -> date | None:
+    """The day on which questions were sent in, as a sentence of a letter or a notice tells it."""
+    match = _ASKED_ON.search(text)
+    return dutch_date(match.group()) if match else None
+
+
 def asked_in_prose(text: str, answered: date | None) -> Header:
     """Who asked whom about what, as a sentence of a letter or a notice tells it; an empty header where none does.
 
@@ -150,7 +162,8 @@ def asked_in_prose(text: str, answered: date | None) -> Header:
         place = match.start() + 1
         about = match.group("about") or match.group("about2")
         to = match.group("to") or match.group("to2") or ""
-        phrase = f"Vragen van {match.group('one') or match.group('two')}{f' aan de {to}' if to else ''} over {about}"
+        who = _SENT_BEHIND.sub("", match.group("one") or match.group("two"))
+        phrase = f"Vragen van {who}{f' aan de {to}' if to else ''} over {about}"
         found.append(read_header(phrase, answered=answered))
         if any(asker.party for asker in found[-1].askers):
             return found[-1]

@@ -23,6 +23,7 @@ from corpus.header import (
     QUESTION_ID,
     Header,
     asked_in_prose,
+    asked_on,
     is_fictitious,
     question_ids,
     read_header,
@@ -309,7 +310,7 @@ def _oral(cleaner: _Cleaner, header: Header) -> Block:
 
 def _completed(header: Header, notice: str) -> Header:
     """A header without askers or subject, completed from the text of the notice."""
-    header = replace(header, asked=header.asked or lately(notice, header.answered))
+    header = replace(header, asked=header.asked or asked_on(notice) or lately(notice, header.answered))
     if header.askers and header.subject:
         return header
     found = asked_in_prose(notice, header.answered)

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from corpus.dates import dutch_date
-from corpus.header import Header, asked_in_prose, clean_subject, read_header
+from corpus.header import Header, asked_in_prose, asked_on, clean_subject, read_header
 from corpus.labels import label_at, number_at
 from corpus.manuscript import BlockKind, Line
 from corpus.officials import officials_in
@@ -33,11 +33,6 @@ _OF = re.compile(
 )
 _ROW = re.compile(
     r"\s*(?:Datum|Betreft|Onderwerp|Aan de|De voorzitter|> Retour|Bij beantwoording)\b|\s*>", re.IGNORECASE
-)
-_ASKED_ON = re.compile(
-    r"uw\s+brief\s+van\s+.{6,30}?\d{4}|\bin\s?gezonden\s+(?:op\s+)?[^()]{6,24}?\d{4}"
-    r"|\bOp\s+\d{1,2}\s\w+\s\d{4}\s+(?=(?:hebben|heeft)\s+(?:het|de)\s)",
-    re.IGNORECASE,
 )
 _DEFERS = re.compile(
     r"\bvragen\b.{0,300}\bniet\b.{0,120}\b(?:beantwoord|beantwoorden|termijn)\b|\buitstel(?:bericht)?\b",
@@ -84,8 +79,7 @@ def find_letter(lines: Sequence[Line], kept: Sequence[int]) -> Letter | None:
     subject_line = _after(texts, "Onderwerp") or _after(texts, "Betreft")
     answered = _sent(texts)
     body = " ".join(texts)
-    asked_line = _ASKED_ON.search(body)
-    asked = dutch_date(asked_line.group()) if asked_line else None
+    asked = asked_on(body)
     header = _header(heading or subject_line, answered)
     if not header.askers or not header.subject:
         other = _header(subject_line, answered)
@@ -130,12 +124,11 @@ def _deferral(lines: Sequence[Line], kept: Sequence[int]) -> Letter | None:
     body = " ".join(texts)
     answered = _sent(texts)
     header = asked_in_prose(body, answered)
-    asked = _ASKED_ON.search(body)
     signed = tuple(dict.fromkeys([*signatures(columns(lines, kept), answered), *_also_for(body, answered)]))
     if not opening or not signed or not header.askers:
         return None
-    when = dutch_date(asked.group()) if asked else None
-    return Letter(replace(header, answered=answered, asked=when, speakers=signed, deferral=True), opening[-1])
+    asked = asked_on(body)
+    return Letter(replace(header, answered=answered, asked=asked, speakers=signed, deferral=True), opening[-1])
 
 
 def _first_label(lines: Sequence[Line], kept: Sequence[int]) -> int | None:

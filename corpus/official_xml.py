@@ -202,18 +202,28 @@ def _blocks(root: etree._Element, writer: _Writer) -> list[Block]:
             blocks.append(_remark(element, writer))
         else:
             kind = _QUESTIONS.get(name) or _ANSWERS[name]
-            blocks.append(_labelled(element, kind, writer, blocks))
-            blocks.extend(writer.explanations)
-            writer.explanations.clear()
+            for part in _series(element):
+                blocks.append(_labelled(part, kind, writer, blocks))
+                blocks.extend(writer.explanations)
+                writer.explanations.clear()
     return blocks
 
 
-def _labelled(element: etree._Element, kind: BlockKind, writer: _Writer, before: list[Block]) -> Block:
-    label = next((_inline(child) for child in element if _name(child) in _NUMBERS), "")
+def _series(element: etree._Element) -> list[list[etree._Element]]:
+    """The children of an element; where it holds several numbered parts in a row, as the oldest papers do, of each."""
+    children = list(element)
+    starts = [place for place, child in enumerate(children) if _name(child) in _NUMBERS]
+    if len(starts) < 2:
+        return [children]
+    return [children[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
+
+
+def _labelled(children: list[etree._Element], kind: BlockKind, writer: _Writer, before: list[Block]) -> Block:
+    label = next((_inline(child) for child in children if _name(child) in _NUMBERS), "")
     numbers = question_numbers(label)
     named = label_at(0, Line(0, len(label), label))
     by = named.by if named and named.kind is kind else ""
-    paragraphs = [child for child in element if _name(child) not in _NUMBERS]
+    paragraphs = [child for child in children if _name(child) not in _NUMBERS]
     if not numbers and paragraphs and _name(paragraphs[0]) == "al":
         text = _inline(paragraphs[0])
         found = label_at(0, Line(0, len(text), text))
