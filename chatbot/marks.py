@@ -5,14 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-WHO = r"(?:ik|wij|we|het kabinet|mijn ministerie|de minister|de staatssecretaris)"
-PROMISE = re.compile(
-    rf"\b{WHO}\b[^.;]{{0,60}}?\b(?:zeg(?:gen)? (?:\w+ ){{0,4}}toe|zal|zullen|ga|gaan|stuur|sturen|informeer|informeren|"
-    r"kom(?:en)? (?:\w+ ){0,6}terug|verwacht(?:en)? (?:\w+ ){0,8}te (?:kunnen )?(?:sturen|informeren))\b"
-    r"|\b(?:zal|zullen|zeg|ga|stuur|informeer) (?:ik|wij|we)\b|\btoe(?:ge)?zeg(?:d|ging|gingen)\b",
-    re.IGNORECASE,
-)
-DENIED = re.compile(r"\b(?:zal|zullen|ga|zeg)\b (?:\w+ ){0,3}(?:niet|geen)\b", re.IGNORECASE)
+from chatbot.promises import is_promise
+
 AMOUNT = re.compile(
     r"(?:€\s?|\beuro\s)?\b\d[\d.,]*\d?(?:\s(?:miljoen|miljard|duizend|mln|mld))?\s?(?:euro\b|procent\b|%)"
     r"|€\s?\d[\d.,]*(?:,-)?(?:\s(?:miljoen|miljard|mln|mld))?",
@@ -39,7 +33,7 @@ class Marks:
 def marked(quote: str) -> Marks:
     """What is recognised in a quotation."""
     return Marks(
-        promise=bool(PROMISE.search(quote)) and not DENIED.search(quote),
+        promise=is_promise(quote),
         amounts=_runs(AMOUNT, quote),
         dates=_runs(DATE, quote),
     )
