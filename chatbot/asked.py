@@ -46,7 +46,8 @@ AS_PART, AS_KIN = 0.7, 0.6
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as understood. `words`: stems of its subject, each with its rarity in the index (at least 0).
+    """A question as understood. `words`: stems of its subject, each with its rarity in the index (at least 0); who
+    answers is no part of that.
 
     `names`: folded names and abbreviations; `officials`: those of them that belong to who answers in this index.
     `years`: as numbers; `figures`: canonical values of the other numbers. `when`, `how_many`, `why`: whether it
@@ -81,7 +82,9 @@ def understand(index: Index, question: str) -> Asked:
     language = detect(question)
     answering = {part for name in index.names().ministers for part in _parts(name)}
     rarities = index.rarities(question)
-    subject = {word: max(0.0, rarity) for word, rarity in rarities.items() if word not in vocabulary.ASKING}
+    officials = frozenset(word for word in re.findall(r"\w+", folded(question)) if word in answering)
+    aside = vocabulary.ASKING.union(*map(words, officials))
+    subject = {word: max(0.0, rarity) for word, rarity in rarities.items() if word not in aside}
     read = numerals.figures(question, language, articles=False)
     years = {int(year) for year in YEAR.findall(question)}
     return Asked(
@@ -89,7 +92,7 @@ def understand(index: Index, question: str) -> Asked:
         language=language,
         words=subject or {word: max(0.0, rarity) for word, rarity in rarities.items()},
         names=frozenset(_names(question, language)),
-        officials=frozenset(word for word in re.findall(r"\w+", folded(question)) if word in answering),
+        officials=officials,
         years=frozenset(years),
         figures=frozenset(number.value for number in read.numbers if number.value not in map(str, years)),
         when=bool(ASKS_WHEN.search(question)),

@@ -135,7 +135,8 @@ ASKING = frozenset(
     vond denkt denken dacht noemt noemde noemen letterlijk letterlijke woorden woord precies precieze zin zinnen
     uitspraak uitspraken citaat citeer citeren quote zoek zoeken geef graag liefst klopt waar standpunt reactie mening
     volgens eigenlijk even iets iemand soms wanneer waarom waardoor hoeveel hoelang vraag vragen komt gaat doet doen
-    deed maakt laat weten kunt krijgt krijgen moet gebeurt staat heeft gaan bent wilt mensen ons wat welke hoe wie
+    deed maakt laat weten toezegging toezeggingen toegezegd toezeggen belofte beloofd beloofde
+    kunt krijgt krijgen moet gebeurt staat heeft gaan bent wilt mensen ons wat welke hoe wie
     lang vaak veel nou eens dan die dat momenteel nu tegenwoordig
     minister ministers state secretary government cabinet ministry said says say think thinks literally exact exactly
     words sentence quote quotes find give please check answer answered according claim true someone
