@@ -166,6 +166,11 @@ def titled(official: Official, language: str = DUTCH) -> str:
     return f"{office} {official.name}{ministry}".strip()
 
 
+def signing(speakers: Sequence[Official]) -> int:
+    """How many sign an answer: those whom the paper names, else all."""
+    return sum(bool(official.name) for official in speakers) or len(speakers)
+
+
 def signatories(speakers: Sequence[Official], language: str) -> str:
     """All speakers in one phrase: those who sign, then on whose behalf they write too; "" for none."""
     named = [titled(official, language) for official in speakers if official.name]

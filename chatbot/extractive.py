@@ -10,13 +10,14 @@ from itertools import groupby
 
 from chatbot import prompts
 from chatbot.asked import Asked
-from chatbot.citations import cite, label, quotes, signatories
+from chatbot.citations import cite, label, quotes, signatories, signing
 from chatbot.evidence import Evidence, leans_back
 from chatbot.language import long_date
 from chatbot.marks import marked
 from chatbot.records import Answer, Citation
 from chatbot.stretches import stretches
 from chatbot.support import Support
+from chatbot.tables import LONGEST, tables
 from corpus.passages import shortened
 from corpus.records import Exchange, Paper, PaperKind
 from corpus.sentences import split
@@ -125,7 +126,7 @@ def _speakers(index: Index, support: Support) -> frozenset[str]:
 
 
 def runs(answer: str, chosen: Sequence[Evidence]) -> list[Run]:
-    """The chosen sentences with what they lean on, adjacent ones joined; a short answer whole."""
+    """The chosen sentences with what they lean on, adjacent ones joined; a short answer whole, and so a table."""
     if len(answer) <= WHOLE_ANSWER and "\n" not in answer.strip():
         text = answer.strip()
         start = answer.index(text)
@@ -138,6 +139,16 @@ def runs(answer: str, chosen: Sequence[Evidence]) -> list[Run]:
                 wanted.add(place)
                 if place and leans_back(answer[start:end]) and "\n" not in answer[sentences[place - 1][1] : start]:
                     wanted.add(place - 1)
+    whole = [
+        Run(start, end)
+        for start, end in tables(answer)
+        if end - start <= LONGEST and any(sentences[place][0] < end and start < sentences[place][1] for place in wanted)
+    ]
+    wanted -= {
+        place
+        for place, (start, end) in enumerate(sentences)
+        if any(start < table.end and table.start < end for table in whole)
+    }
     joined: list[Run] = []
     for place in sorted(wanted):
         start, end = sentences[place]
@@ -145,7 +156,7 @@ def runs(answer: str, chosen: Sequence[Evidence]) -> list[Run]:
             joined[-1] = Run(joined[-1].start, end)
         else:
             joined.append(Run(start, end))
-    return joined
+    return sorted([*joined, *whole], key=lambda run: run.start)
 
 
 def introduction(paper: Paper, exchange: Exchange, citation: Citation, language: str) -> str:
@@ -153,7 +164,8 @@ def introduction(paper: Paper, exchange: Exchange, citation: Citation, language:
     if paper.kind is PaperKind.OTHER:
         return _prose_introduction(paper, citation, language)
     speakers = signatories(citation.speakers, language)
-    text = prompts.ANSWERED[language].format(
+    answered = prompts.ANSWERED_TOGETHER if signing(citation.speakers) > 1 else prompts.ANSWERED
+    text = answered[language].format(
         speakers=speakers[:1].upper() + speakers[1:],
         date=long_date(citation.date, language) if citation.date else prompts.UNDATED[language],
     )

@@ -128,6 +128,7 @@ NOTHING_PASSED = {
 NO_EVIDENCE = {DUTCH: "er zijn geen zinnen gevonden", ENGLISH: "no sentences were found"}
 
 ANSWERED = {DUTCH: "{speakers} antwoordde op {date}", ENGLISH: "{speakers} answered on {date}"}
+ANSWERED_TOGETHER = {DUTCH: "{speakers} antwoordden op {date}", ENGLISH: "{speakers} answered on {date}"}
 ARTICLE = {DUTCH: "een nieuwsartikel", ENGLISH: "a news article"}
 TEXT = {DUTCH: "een tekst", ENGLISH: "a text"}
 OF_DAY = {DUTCH: " van {date}", ENGLISH: " of {date}"}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from chatbot import prompts
-from chatbot.citations import signatories
+from chatbot.citations import signatories, signing
 from chatbot.language import DUTCH, long_date
 from chatbot.records import Answer, Citation
 from corpus.records import Official, PaperKind
@@ -33,7 +33,8 @@ def plain(cited: Citation) -> str:
         return f"{quote}{f', aldus {said}' if said else ''} ({cited.reference}).{link}"
     said = signatories(cited.speakers, DUTCH) or prompts.UNATTRIBUTED[DUTCH]
     day = f" op {long_date(cited.date, DUTCH)}" if cited.date else ""
-    return f"{quote}, antwoordde {said}{day} ({cited.reference}).{link}"
+    verb = "antwoordden" if signing(cited.speakers) > 1 else "antwoordde"
+    return f"{quote}, {verb} {said}{day} ({cited.reference}).{link}"
 
 
 def markdown(cited: Citation) -> str:
