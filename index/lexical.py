@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +34,8 @@ MOST_WORDS = 200
 COMMON = 0.1
 """Share of all passages from which on the best are looked for among all, and then those that pass kept."""
 
+KNOWN_WORDS = 65_536
+"""Words whose frequency is remembered."""
 WRITER_BYTES = 64 * 1024 * 1024
 
 
@@ -51,7 +54,9 @@ class LexicalIndex:
 
     def __init__(self, index: tantivy.Index) -> None:
         self._schema = index.schema
-        self._searcher = index.searcher()
+        self._searcher = searcher = index.searcher()
+        # One question looks for its words several times, and for the parts that they may be made of.
+        self._frequency = lru_cache(maxsize=KNOWN_WORDS)(lambda word: int(searcher.doc_freq("words", word)))
 
     @staticmethod
     def write(folder: Path, entries: Iterable[Entry]) -> int:
@@ -107,7 +112,7 @@ class LexicalIndex:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         terms = [(Occur.Should, Query.term_query(self._schema, "words", word, "freq")) for word in wanted]
         known = plain_words(query)[:MOST_WORDS]
-        further = [*expansions(known, lambda word: self._searcher.doc_freq("words", word)), *words(" ".join(also))]
+        further = [*expansions(known, self._frequency), *words(" ".join(also))]
         for word in dict.fromkeys(word for word in further if word not in wanted):
             term = Query.term_query(self._schema, "words", word, "freq")
             terms.append((Occur.Should, Query.boost_query(term, EXPANDED)))
@@ -135,7 +140,7 @@ class LexicalIndex:
     def rarities(self, query: str) -> dict[str, float]:
         """The words of a query, each with its inverse document frequency as BM25 has it."""
         count = len(self)
-        frequencies = {word: self._searcher.doc_freq("words", word) for word in _wanted(query)}
+        frequencies = {word: self._frequency(word) for word in _wanted(query)}
         return {word: math.log(1 + (count - found + 0.5) / (found + 0.5)) for word, found in frequencies.items()}
 
     def highest(self, query: str) -> float:
