@@ -20,6 +20,7 @@ SHORT = 2
 """Up to so many words between marks are hardly somebody's statement."""
 _STOP = re.compile(r"(?<![A-Z])(?<!\b[dm]r)(?<!\bdrs)(?<!\bmw)[.!?](?=[\s\u00a0]|\Z)")
 _FIRST = re.compile(r"[\s,;–-]*(?:(?:en|maar|toch|dan|ook|nog)\s+)?([^\s,.:;]+)")
+_ANOTHER_CLAUSE = re.compile(r"\b(?:maar|terwijl|waarna|waarop|en)\b|;")
 _NEXT = re.compile(r"[\s,]*(?:Dat|Dit|Zo|Aldus|Daarmee|Hiermee)\b")
 _HANDED_OVER = re.compile(r"\b(?:van|door)\s+(?:(?:de|het)\s+)?\Z", re.I)
 _DOCUMENT = re.compile(
@@ -128,7 +129,17 @@ class _Page:
         if not acting and inside and _HANDED_OVER.search(self.text[start : inside[-1].start]):
             papers = _DOCUMENT.search(self.text[start : inside[-1].start])
             acting = inside[-1:] if papers or _COLON.fullmatch(self.text[inside[-1].end : end]) else []
-        return _Found(acting[0].who) if acting else None
+        return _Found(self._speaking(acting, end).who) if acting else None
+
+    def _speaking(self, acting: Sequence[Mention], end: int) -> Mention:
+        """Of those who act before a quotation the first, unless another begins a clause of his or her own in it:
+        "minister X is blij, maar minister Y zei: …"."""
+        last = acting[-1]
+        if len(acting) > 1 and _ANOTHER_CLAUSE.search(self.text, acting[-2].end, last.start):
+            says = speech.SAYING.search(self.text, last.end, end)
+            if says and "," not in self.text[last.end : says.start()]:
+                return last
+        return acting[0]
 
     def _sentence_start(self, place: int) -> int:
         opening = self.quoted[place].opening

@@ -27,6 +27,8 @@ WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+")
 POINTERS_OF_CONTEXT = POINTERS - {"die", "dat", "er", "hier", "that", "there", "it", "deze", "dit", "this", "these"}
 """Pointing words that seldom open or fill a question that stands alone."""
 
+EMPTY = frozenset({"it"})
+"""Words that often point to nothing: "what does it cost to run a harbour?"."""
 LOOSE = POINTERS | {"het"}
 AFTER_LOOSE = frozenset("al nu er in dan nog precies ook toch eigenlijk zo now then already exactly".split())
 """What follows a pointing word that stands for a thing, and does not open "dat plan" or "het fonds"."""
@@ -52,9 +54,10 @@ def leans_on_history(question: str) -> bool:
     words = [word.lower() for word in WORD.findall(question)]
     if not words:
         return False
-    if len(words) <= SHORT or words[0] in OPENERS:
+    own = len(subject(question))
+    if words[0] in OPENERS or len(words) <= SHORT:
         return True
-    if any(word in POINTERS for word in words[:POINTING_WITHIN]):
+    if any(word in (POINTERS if own <= SAYS_LITTLE else POINTERS - EMPTY) for word in words[:POINTING_WITHIN]):
         return True
     if any(word in POINTERS_OF_CONTEXT for word in words):
         return True
@@ -62,7 +65,7 @@ def leans_on_history(question: str) -> bool:
         word in LOOSE and (after is None or after in AFTER_LOOSE)
         for word, after in zip(words, [*words[1:], None], strict=True)
     )
-    return loose and len(subject(question)) <= SAYS_LITTLE
+    return loose and own <= SAYS_LITTLE
 
 
 def subject(question: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SPEAKER = r"(?:ik|wij|we|het\s+kabinet|mijn\s+ministerie|de\s+(?:minister|staatssecretaris|regering))"
-_NO_PLAN = r"\s+(?:[^\s.;]+\s+)?(?:over|ervan\s+uit|er\s?van\s?uit|uit\s+van|niet)\b"
+_NO_PLAN = r"\s+(?:[^\s.;]+\s+)?(?:over|in|nader\s+in|ervan\s+uit|er\s?van\s?uit|uit\s+van|niet)\b"
 """What makes "ik ga" no plan: "daar ga ik niet over", "ik ga ervan uit dat"."""
 _PROMISE = re.compile(
     rf"""
@@ -25,6 +25,8 @@ _PROMISE = re.compile(
 )
 _NOT_ONE = re.compile(
     r"\b(?:kan|kunnen|wil|willen)\b[^.;]{0,40}\bniet\s+toezeggen\b|\bniet\s+toegezegd\b"
+    r"|\b(?:is|zijn|was|waren|werd|werden)\s+toegezegd\b|\btoegezegd\s+(?:is|zijn|was|waren|werd|werden)\b"
+    r"|\bga(?:an)?\b[^.;]{0,80}\b(?:nader|verder)\s+in\b"
     r"|\b(?:zal|zullen|zeg)\b\s(?:\w+\s){0,3}(?:niet|geen)\b",
     re.IGNORECASE,
 )

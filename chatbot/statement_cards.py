@@ -41,12 +41,14 @@ def results(index: Index, statements: Sequence[Statement], shown: int, language:
 
 
 def found(statements: Sequence[Statement], language: str) -> str:
-    """How many statements there are, in a sentence."""
+    """How many statements there are, in a sentence; how many of them hold the words, where others are among them."""
     texts = TEXTS[language].statements
     if not statements:
         return texts.none
     if len(statements) == 1:
         return texts.found_one
+    if all(item.literal for item in statements):
+        return texts.found_all.format(count=number(len(statements), language))
     literal = number(sum(item.literal for item in statements), language)
     return texts.found.format(count=number(len(statements), language), literal=literal)
 

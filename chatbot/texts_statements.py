@@ -23,6 +23,7 @@ class StatementTexts:
     oldest: str
     found: str
     found_one: str
+    found_all: str
     literal: str
     similar: str
     none: str
@@ -58,6 +59,7 @@ STATEMENTS = {
         oldest="Oudste eerst",
         found="{count} uitspraken gevonden, waarvan {literal} met deze woorden.",
         found_one="1 uitspraak gevonden.",
+        found_all="{count} uitspraken gevonden.",
         literal="Met deze woorden",
         similar="Verwant: andere woorden",
         none="Geen uitspraken gevonden.",
@@ -91,6 +93,7 @@ STATEMENTS = {
         oldest="Oldest first",
         found="{count} statements found, {literal} of them with these words.",
         found_one="1 statement found.",
+        found_all="{count} statements found.",
         literal="With these words",
         similar="Related: other words",
         none="No statements found.",

@@ -44,8 +44,10 @@ _LEADS_UP = re.compile(r",\s*(?:die|welke)\s+(?:zijn|is|werden|werd|waren)\s*\Z"
 _OVER = re.compile(r"\bover\s*(?=[^\s])|\binzake\s+|\bnaar aanleiding van\s+|(?<=van het)\s+(?=bericht)", re.IGNORECASE)
 _TO = re.compile(r"(?:(?<=\))|\s)aan\s*(?:de|het)?\s*(?=(?:vice-?)?\s?minist|minster|staatss)", re.IGNORECASE)
 _SESSION = re.compile(r"ergaderjaar\s+(\d{4})\s*[-–]\s*(\d{4})")
-_REFERENCE = re.compile(r"\s*\(\s*(?:met )?(?:(?:uw )?kenmerk\b|\d{4}\s?Z\s?\d{5})", re.IGNORECASE)
-"""What ends a subject: the number of its case, in brackets."""
+_REFERENCE = re.compile(
+    r"\s*\(\s*(?:met )?(?:(?:uw )?kenmerk\b|\d{4}\s?Z\s?\d{5})|,?\s+met\s+kenmerk\s+\d", re.IGNORECASE
+)
+"""What ends a subject: the number of its case."""
 _ASKED_IN_PROSE = re.compile(
     r"(?:schriftelijke\s+)?(?:kamer)?vragen\s+(?:van|(?:die\s+(?:zijn|werden)\s+)?gesteld\s+door)\s+(?P<one>(?:het|de)\s+(?:kamer)?(?:lid|leden)\s.+?)"
     r"\s+(?:aan\s+(?:de|het)\s+(?P<to>.+?)\s+)?(?:over|inzake)\s+(?P<about>.+?)"

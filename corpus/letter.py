@@ -20,7 +20,7 @@ _SIGNS = re.compile(
     r"(?:Retouradres|uw brief van|Ons kenmerk|Aan:? de Voorzitter|Geachte voorzitter|Postbus 2001[78])", re.IGNORECASE
 )
 _HEADING = re.compile(
-    r"\s*(?:Antwoord(?:en)?|Beantwoording)\s+(?:van|door|op)\b.*?\b(?:Kamer)?vragen\b.*?\b(?:Kamer)?(?:lid|leden)\b",
+    r"\s*(?:De\s+)?(?:Antwoord(?:en)?|Beantwoording)\s+(?:van|door|op)\b.*?\b(?:Kamer)?vragen\b.*?\b(?:Kamer)?(?:lid|leden)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _BY = re.compile(
