@@ -22,10 +22,10 @@ SERVING = [command for command in OURS if command[0] == "serve"]
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that looks like a clone: the example papers and the questions over them."""
+    """A folder that looks like a clone: the example papers, the questions over them and an article."""
     folder = tmp_path_factory.mktemp("clone")
     (folder / "data").mkdir()
-    for name in ("corpus", "tests"):
+    for name in ("corpus", "docs", "tests"):
         (folder / name).symlink_to(ROOT / name)
     return folder
 
