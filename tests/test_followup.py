@@ -19,6 +19,7 @@ from chatbot.records import Answer, Turn
         "and who checks that?",
         "sinds wanneer speelt dat al?",
         "om hoeveel geld gaat het?",
+        "How much does it cost?",
     ],
 )
 def test_a_question_that_points_back_leans_on_what_came_before(question: str) -> None:
@@ -31,6 +32,7 @@ def test_a_question_that_points_back_leans_on_what_came_before(question: str) ->
         "Hoeveel geld is er gereserveerd voor de nachtveerboot naar Zuideroog?",
         "Hoe gaat het met de Nutri-Score?",
         "Wat vindt de minister van het plan om dat fonds nu al te sluiten?",
+        "What does it cost the armed forces each year to run their own cloud?",
         "Which ministry pays for the new railway bridge near Zuidermeer?",
         "",
     ],

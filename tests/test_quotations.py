@@ -57,6 +57,8 @@ def test_quotations_are_found_with_their_borders(text: str, quotations: list[str
         ('De mooiste is er een van Heinen: "A b c."', "Heinen", "", ""),
         ('1/ Minister Heinen heeft geantwoord. Lees mee.\n\n2/ "A b c." Pff.', "Heinen", "Minister", ""),
         ('Minister Heinen antwoordde.\n\nEn waarom? "A b c."', "Heinen", "Minister", ""),
+        ('Minister Bruins is blij, maar minister Heinen zei: "A b c."', "Heinen", "Minister", ""),
+        ('Minister Heinen, die met minister Bruins sprak, zei: "A b c."', "Heinen", "Minister", ""),
     ],
 )  # fmt: skip
 def test_who_said_it_is_read_from_the_text(text: str, name: str, office: str, ministry: str) -> None:
