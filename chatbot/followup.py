@@ -24,7 +24,9 @@ POINTERS = frozenset(
 POINTING_WITHIN = 3
 """A pointing word among the first so many words, with nothing before it to point to, points backwards."""
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+")
-POINTERS_OF_CONTEXT = POINTERS - {"die", "dat", "er", "hier", "that", "there", "it", "deze", "dit", "this", "these"}
+POINTERS_OF_CONTEXT = POINTERS - {
+    *("die", "dat", "er", "hier", "that", "there", "it", "deze", "dit", "this", "these", "their")
+}
 """Pointing words that seldom open or fill a question that stands alone."""
 
 EMPTY = frozenset({"it"})
@@ -59,7 +61,7 @@ def leans_on_history(question: str) -> bool:
         return True
     if any(word in (POINTERS if own <= SAYS_LITTLE else POINTERS - EMPTY) for word in words[:POINTING_WITHIN]):
         return True
-    if any(word in POINTERS_OF_CONTEXT for word in words):
+    if any(word in POINTERS_OF_CONTEXT for word in words) or (own < SAYS_LITTLE and not EMPTY.isdisjoint(words)):
         return True
     loose = any(
         word in LOOSE and (after is None or after in AFTER_LOOSE)
