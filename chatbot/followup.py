@@ -61,7 +61,7 @@ def leans_on_history(question: str) -> bool:
         return True
     if any(word in (POINTERS if own <= SAYS_LITTLE else POINTERS - EMPTY) for word in words[:POINTING_WITHIN]):
         return True
-    if any(word in POINTERS_OF_CONTEXT for word in words) or (own < SAYS_LITTLE and not EMPTY.isdisjoint(words)):
+    if any(word in POINTERS_OF_CONTEXT for word in words) or (own <= SAYS_LITTLE and not EMPTY.isdisjoint(words)):
         return True
     loose = any(
         word in LOOSE and (after is None or after in AFTER_LOOSE)
