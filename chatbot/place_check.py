@@ -22,7 +22,7 @@ from index.search import Index
 
 logger = logging.getLogger(__name__)
 ARTICLES = (".txt", ".md")
-TRANSLATED = ("c_intro", "article", "check", "c_file", "c_message", "report")
+TRANSLATED = ("c_intro", "article", "check", "c_file", "c_message", "checked", "report")
 """What `CheckPlace.translated` changes."""
 
 
@@ -108,13 +108,16 @@ class CheckPlace:
         return {"place": place, "panel": panel.at(self.index, place, language)}
 
     def translated(self, checked: Report | None, language: str) -> Update:
-        """Every text of the place in another language; notes inside a report stay as they were made."""
+        """Every text of the place in another language; a report is made anew, as it explains itself in words."""
         texts = TEXTS[language].check
+        if checked and checked.language != language:
+            checked = check(checked.text, self.index, language=language)
         return {
             "c_intro": f"<p>{escape(texts.intro)}</p>",
             "article": gr.update(label=texts.article, placeholder=texts.placeholder),
             "check": gr.update(value=texts.check),
             "c_file": gr.update(label=texts.choose_file),
             "c_message": frame.message(""),
+            "checked": checked,
             "report": check_cards.report(checked, language) if checked else "",
         }

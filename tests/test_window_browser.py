@@ -512,6 +512,8 @@ def test_an_article_is_checked_and_its_match_opened(page: Page) -> None:
     expect(page.locator("#report .article mark").first).to_contain_text(CITED.quote)
     expect(page.locator("#report .article mark").first).to_have_class("good")
     expect(page.locator("#report .differences").first).to_contain_text("twaalf")
+    page.get_by_role("button", name="EN English").click()
+    expect(page.locator("#report .differences").first).to_contain_text("became")
     page.locator("#report .open").first.click()
     expect(page.locator("#panel mark")).to_contain_text("Er draaien twaalf systemen in het buitenland")
 
