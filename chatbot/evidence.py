@@ -18,6 +18,7 @@ from chatbot.citations import cite
 from chatbot.records import Citation
 from chatbot.stretches import stretches
 from chatbot.weights import SENTENCE, Weights
+from corpus.dates import MONTHS
 from corpus.records import AnswerKind, Exchange, Paper, pointed_to
 from corpus.sentences import split
 from index.records import Hit
@@ -30,7 +31,7 @@ PASSAGES = 3
 SENTENCES = 400
 """Sentences that are kept, at most."""
 NAMES_TIME = re.compile(
-    r"\b(?:(?:19|20|21)\d\d|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
+    rf"\b(?:(?:19|20|21)\d\d|{MONTHS}|"
     r"voorjaar|zomer|najaar|winter|kwartaal|eind(?:e)?|begin|medio|we(?:ek|ken)|maand(?:en)?|jaar|dag(?:en)?)\b"
 )
 NAMES_FIGURE = re.compile(

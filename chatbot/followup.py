@@ -18,19 +18,19 @@ OPENERS = frozenset({"en", "maar", "dus", "oké", "ok", "and", "but", "so", "the
 POINTERS = frozenset(
     "dat die dit deze daar daarvan daarvoor daarmee daarover daarbij daarna daartegen daardoor daarom daarop daarin "
     "hiervan hiervoor hiermee hierover hierbij hierna hiertegen hierdoor hierin hier hij zij ze hem hen hun er ervan "
-    "ervoor ermee erover erbij erna ertegen erdoor erin that this those these it its he she they him them their "
+    "ervoor ermee erover erbij erna ertegen erdoor erin that this those these its he she they him them their "
     "there".split()
 )
 POINTING_WITHIN = 3
 """A pointing word among the first so many words, with nothing before it to point to, points backwards."""
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+")
 POINTERS_OF_CONTEXT = POINTERS - {
-    *("die", "dat", "er", "hier", "that", "there", "it", "deze", "dit", "this", "these", "their")
+    *("die", "dat", "er", "hier", "that", "there", "deze", "dit", "this", "these", "their")
 }
 """Pointing words that seldom open or fill a question that stands alone."""
 
-EMPTY = frozenset({"it"})
-"""Words that often point to nothing: "what does it cost to run a harbour?"."""
+DUMMY = "it"
+"""Points back only in a question that says little: "what does it cost to run a harbour?" stands alone."""
 LOOSE = POINTERS | {"het"}
 AFTER_LOOSE = frozenset("al nu er in dan nog precies ook toch eigenlijk zo now then already exactly".split())
 """What follows a pointing word that stands for a thing, and does not open "dat plan" or "het fonds"."""
@@ -59,9 +59,9 @@ def leans_on_history(question: str) -> bool:
     own = len(subject(question))
     if words[0] in OPENERS or len(words) <= SHORT:
         return True
-    if any(word in (POINTERS if own <= SAYS_LITTLE else POINTERS - EMPTY) for word in words[:POINTING_WITHIN]):
+    if any(word in POINTERS for word in words[:POINTING_WITHIN]):
         return True
-    if any(word in POINTERS_OF_CONTEXT for word in words) or (own <= SAYS_LITTLE and not EMPTY.isdisjoint(words)):
+    if any(word in POINTERS_OF_CONTEXT for word in words) or (own <= SAYS_LITTLE and DUMMY in words):
         return True
     loose = any(
         word in LOOSE and (after is None or after in AFTER_LOOSE)

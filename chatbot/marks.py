@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from chatbot.promises import is_promise
+from corpus.dates import MONTHS
 
 AMOUNT = re.compile(
     r"(?:€\s?|\beuro\s)?\b\d[\d.,]*\d?(?:\s(?:miljoen|miljard|duizend|mln|mld))?\s?(?:euro\b|procent\b|%)"
@@ -13,8 +14,7 @@ AMOUNT = re.compile(
     re.IGNORECASE,
 )
 DATE = re.compile(
-    r"\b(?:\d{1,2} )?(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
-    r" \d{4}\b"
+    rf"\b(?:\d{{1,2}} )?(?:{MONTHS}) \d{{4}}\b"
     r"|\b(?:eind|begin|medio|voorjaar|zomer|najaar|herfst|(?:eerste|tweede|derde|vierde) kwartaal(?: van)?) \d{4}\b"
 )
 MOST = 3

@@ -43,7 +43,7 @@ def listing(headers: Sequence[PaperHeader], read: Callable[[str], Paper], langua
 
 def rows(headers: Sequence[PaperHeader], read: Callable[[str], Paper], language: str) -> str:
     """Some rows of the list. `read`: gives the paper of an identifier."""
-    return "".join(_row(header, header.subject or title(read(header.id)), language) for header in headers)
+    return "".join(_row(header, capitalised(header.subject) or title(read(header.id)), language) for header in headers)
 
 
 def title(paper: Paper) -> str:
@@ -72,7 +72,7 @@ def _row(header: PaperHeader, name: str, language: str) -> str:
     return (
         f'<li data-card><span class="day">{escape(_short(day, language) if day else "")}</span><div class="body">'
         f'<button type="button" class="open" data-act="paper" data-paper="{escape(header.id)}" lang="nl">'
-        f'{escape(capitalised(name))}</button><p class="who">{badge(TEXTS[language]) if header.fictitious else ""}'
+        f'{escape(name)}</button><p class="who">{badge(TEXTS[language]) if header.fictitious else ""}'
         f"{escape(' → '.join(part for part in people if part))}</p>"
         f'<p class="where">{escape(" · ".join([*facts, header.id]))}</p></div></li>'
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from corpus.dates import MONTHS
 from index.analysis import folded
 
 
@@ -23,7 +24,6 @@ class Wanted(StrEnum):
     NAME = "name"
 
 
-_MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _UNIT = r"\b(?:uur|uren|minuten|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|jaar|jaren|termijn(?:en)?)\b"
 _NUMERAL = (
     r"\b(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|elf|twaalf|\w*tien|\w*twintig|\w*[dvznt]\w+tig|honderd\w*|"
@@ -74,14 +74,14 @@ _HAS = {
     Wanted.SHARE: _pattern(r"% | \bprocent\b | \bhelft\b | \bkwart\b | \b(?:een|twee)\ derde\b"),
     Wanted.LENGTH: _pattern(rf"""
         (?:\d|{_NUMERAL})\s(?:\w+\s)?{_UNIT}
-        | \b(?:sinds|vanaf|tot)\b[^.]{{0,20}}(?:\d{{4}}|{_MONTH})
+        | \b(?:sinds|vanaf|tot)\b[^.]{{0,20}}(?:\d{{4}}|{MONTHS})
         | \bper\ direct\b"""),
     Wanted.MOMENT: _pattern(rf"""
-        \b(?:{_MONTH})\b | \b(?:19|20|21)\d\d\b
+        \b(?:{MONTHS})\b | \b(?:19|20|21)\d\d\b
         | \b(?:voorjaar|zomer|najaar|herfst|winter|kwartaal|jaarwisseling|eind|begin|medio|zodra)\b
         | \b(?:volgend\ jaar|dit\ jaar|komende|binnenkort|spoedig)\b"""),
     Wanted.NUMBER: _pattern(rf"""
-        (?<![\d.,/-])(?!(?:19|20|21)\d\d\b)\d[\d.,]*(?![\d/-]|e\b|\s(?:{_MONTH})\b)
+        (?<![\d.,/-])(?!(?:19|20|21)\d\d\b)\d[\d.,]*(?![\d/-]|e\b|\s(?:{MONTHS})\b)
         | {_NUMERAL} | \bgeen\ enkele?\b | \bnul\b | \bniemand\b"""),
 }
 _UNKNOWN = _pattern(r"""

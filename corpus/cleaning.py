@@ -97,9 +97,10 @@ def printed_text(
             if run is not None:
                 changes.extend(run.edits)
             last_width = text_width(stripped)
-            if run is not None and (run.edits or last_width >= width * A_LITTLE_WIDER):
+            wide = last_width >= width * A_LITTLE_WIDER
+            if run is not None and (run.edits or wide):
                 last_width = run.last_width
-            elif not glued and last_width >= width * A_LITTLE_WIDER:
+            elif wide and not glued:
                 last_width %= width
             previous = (stripped, begin + len(stripped), last_width)
         position += len(line) + 1

@@ -26,15 +26,11 @@ _MONTHS = {
     )
     for name in names
 }
-_DATE = re.compile(
-    r"(?<!\d)(\d{1,2})(?:e|ste|de)?\s*(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?\s*(\d{4})", re.I
-)
-_LATELY = re.compile(
-    r"(?<!\d)(\d{1,2})\s+("
-    + "|".join(sorted(_MONTHS, key=len, reverse=True))
-    + r")\.?,?\s+(?:jl\b|jongstleden\b|l\.l\.)",
-    re.I,
-)
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+"""The full names of the months, as alternatives of a pattern."""
+_DATE = re.compile(rf"(?<!\d)(\d{{1,2}})(?:e|ste|de)?\s*({_MONTH})\.?\s*(\d{{4}})", re.I)
+_LATELY = re.compile(rf"(?<!\d)(\d{{1,2}})\s+({_MONTH})\.?,?\s+(?:jl\b|jongstleden\b|l\.l\.)", re.I)
 _FIGURES = re.compile(r"(?<!\d)(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[-/](\d{1,2})[-/](\d{4}))(?!\d)")
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.dates import MONTHS
 from corpus.furniture import Furniture
 from corpus.joining import mend
 from corpus.labels import label_at
@@ -23,7 +24,7 @@ _SECOND = re.compile(r"(?<=[.,;:?!)»]\d) (\d{1,3})(?=\s*$)|(?<=[.,;:?!)»]\d\d)
 _ENDED = re.compile(r"[.:;?!]\s*\Z")
 """What the point of a mark at the start of the next line cannot end once more: "1." is the number of a list there."""
 _COUNTS = re.compile(
-    r"\s+(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|procent|miljoen"
+    rf"\s+(?:{MONTHS}|procent|miljoen"
     r"|miljard|duizend|euro|uur|jaar|dag|dagen|week|weken|maand|maanden|keer|van de|tot)\b|\s*[%€]"
 )
 """What makes of a number at the start of a line a date or a quantity."""

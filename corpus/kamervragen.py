@@ -163,25 +163,23 @@ def _body_line(lines: Sequence[Line], kept: Sequence[int], labels: list[Label], 
 
 def _number_lines(lines: Sequence[Line], labels: list[Label]) -> frozenset[int]:
     """The lines that are the number of a question and nothing else, of themselves or below a heading."""
-    found = []
-    for label in labels:
-        end = lines[label.line].start + label.rest
-        place = label.line
-        while place < len(lines) and lines[place].start < max(end, lines[label.line].end):
-            if _NUMBER_LINE.fullmatch(lines[place].text):
-                found.append(place)
-            place += 1
-    return frozenset(found)
+    places = (place for label in labels for place in _label_lines(lines, label))
+    return frozenset(place for place in places if _NUMBER_LINE.fullmatch(lines[place].text))
 
 
 def _below_heading(lines: Sequence[Line], kept: Sequence[int], labels: list[Label]) -> list[int]:
     """The lines between the heading above all answers and the number of the first: who answers, and when."""
-    found = []
-    for label in labels:
-        end = lines[label.line].start + label.rest
-        within = (place for place in kept if label.line < place and lines[place].start < end)
-        found += [place for place in within if not _NUMBER_LINE.fullmatch(lines[place].text)]
-    return found
+    inside = {place for label in labels for place in _label_lines(lines, label)[1:]}
+    return [place for place in kept if place in inside and not _NUMBER_LINE.fullmatch(lines[place].text)]
+
+
+def _label_lines(lines: Sequence[Line], label: Label) -> range:
+    """The lines on which a label stands: its own, and those up to where the text goes on."""
+    border = lines[label.line].start + label.rest
+    end = label.line + 1
+    while end < len(lines) and lines[end].start < border:
+        end += 1
+    return range(label.line, end)
 
 
 def _header_text(

@@ -265,14 +265,16 @@ def _block(kind: BlockKind, numbers: tuple[int, ...], children: list[etree._Elem
             r"(?:\A|\n)(?:Toelichting:?\s*\n?\s*)?(?=Deze vragen dienen ter aanvulling op eerdere vragen)", body
         )
         if cut:
-            behind = body[cut.end() :]
-            told = MappedText.copy(behind, 0, len(behind))
-            shifted = tuple(Knot(knot.start, knot.raw + start + cut.end()) for knot in told.knots)
-            writer.explanations.append(Block(BlockKind.EXPLANATION, (), MappedText(told.text, shifted).tidied(), ()))
+            told = _mapped(body[cut.end() :], start + cut.end())
+            writer.explanations.append(Block(BlockKind.EXPLANATION, (), told, ()))
             body = body[: cut.start()]
-    mapped = MappedText.copy(body, 0, len(body))
-    mapped = MappedText(mapped.text, tuple(type(knot)(knot.start, knot.raw + start) for knot in mapped.knots))
-    return Block(kind, numbers, mapped.tidied(), tuple(item.note for item in writer.notes[first_note:]))
+    return Block(kind, numbers, _mapped(body, start), tuple(item.note for item in writer.notes[first_note:]))
+
+
+def _mapped(text: str, start: int) -> MappedText:
+    """A text that stands in the raw text from `start` on, tidied."""
+    whole = MappedText.copy(text, 0, len(text))
+    return MappedText(whole.text, tuple(Knot(knot.start, knot.raw + start) for knot in whole.knots)).tidied()
 
 
 def _write(element: etree._Element, writer: _Writer, lead: str = "") -> None:
