@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.dates import MONTHS
 from corpus.records import Passage
 
 DEPTH = 50
@@ -37,8 +36,8 @@ _ASKED = (
             re.IGNORECASE,
         ),
         re.compile(
-            rf"\b(?:(?:19|20|21)\d\d|{MONTHS}|"
-            r"voorjaar|zomer|najaar|herfst|winter|kwartaal|eind|begin|medio|week|weken|maand(?:en)?|ja(?:ar|ren)|"
+            r"\b(?:(?:19|20|21)\d\d|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|"
+            r"december|voorjaar|zomer|najaar|herfst|winter|kwartaal|eind|begin|medio|week|weken|maand(?:en)?|ja(?:ar|ren)|"
             r"dag(?:en)?|uur)\b",
             re.IGNORECASE,
         ),
