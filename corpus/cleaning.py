@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 from corpus.joining import has_room, is_half, keeps_hyphen, mend
 from corpus.manuscript import Line
@@ -17,6 +19,10 @@ from corpus.typesetting import LINE_WIDTH, text_width
 
 HARD_WRAP = 55
 """A typed line of at least so many characters may have been broken by its program rather than by its writer."""
+BROKEN_LINES = 4
+"""From so many lines on that go on in the next, a typed text was broken by a program."""
+WIDEST = 120
+"""A text with a longer line was not broken by a program: its lines are paragraphs."""
 A_LITTLE_WIDER = 1.08
 """Widths are approximate: a line up to so many times the full width in which nothing is glued is one printed line."""
 TABLE_ROW = 300
@@ -56,11 +62,35 @@ def typed_text(raw: str, start: int, end: int, edits: Sequence[Edit]) -> MappedT
     joins = []
     for match in re.finditer(r"\n", text.text):
         line = text.text[text.text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        following = text.text[match.end() : match.end() + 1]
-        wrapped = len(line) >= HARD_WRAP and line[-1] not in '.?!:;)»”’"' and following.islower()
-        if wrapped and not _blank_between(raw, text, match):
+        following = text.text[match.end() :].split("\n", 1)[0]
+        goes_on = len(line) >= HARD_WRAP and line[-1] not in '.?!:;)»”’"' and following[:1].islower()
+        if (goes_on or _is_full(raw, line, following)) and not _blank_between(raw, text, match):
             joins.append(Edit(match.start(), match.end(), " "))
     return text.edited(joins)
+
+
+def _is_full(raw: str, line: str, following: str) -> bool:
+    """Whether the text has a width, and the first word of the following line had no room on the line."""
+    if len(line) < HARD_WRAP or line[-1] == ":" or _LIST_ITEM.match(following):
+        return False
+    return no_room(line, following, _width(raw))
+
+
+@lru_cache(maxsize=8)
+def _width(raw: str) -> int:
+    return wrapped_at(raw.split("\n"))
+
+
+def wrapped_at(lines: Sequence[str]) -> int:
+    """At how many characters a program broke the lines of a typed text; 0 where none did."""
+    lines = [line.rstrip() for line in lines]
+    broken = [len(line) for line, following in pairwise(lines) if len(line) >= HARD_WRAP and following[:1].islower()]
+    return max(broken) if len(broken) >= BROKEN_LINES and max(map(len, lines)) <= WIDEST else 0
+
+
+def no_room(line: str, following: str, width: int) -> bool:
+    """Whether lines are broken at `width` characters, and the first word of the following one had no room on a line."""
+    return bool(width) and len(line) + 1 + len(following.split(" ", 1)[0]) > width
 
 
 def _blank_between(raw: str, text: MappedText, match: re.Match[str]) -> bool:

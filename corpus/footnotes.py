@@ -41,6 +41,9 @@ _AT_LINE_START = re.compile(
     r"(?:^|(?<=\n))[ \t]*(\d{1,3}(?:(?:, ?| en | )\d{1,3})*)(?=[ \t]*(?:\n|$)|[.,;:?!)»]|[ \t]+\S)"
 )
 _AFTER_SPACE = re.compile(r"(?<=[^\W\d_.,;:?!»)]) (\d{1,3})(?=[.,;:?!](?:\s|$))")
+_AFTER_SIGN = re.compile(r"(?<=[^\W\d_][.?!»)]) (\d{1,3})(?= [^\W\d_]|\s*$)")
+_PATTERNS = ((_GLUED, 2.0), (_SECOND, 2.0), (_AFTER_YEAR, 0.8), (_AFTER_SPACE, 0.9), (_AFTER_SIGN, 0.7))
+"""Where marks stand, and how likely a number there is one; the last only where notes are set apart by a space."""
 _NO_NOTE = re.compile(r"0|[.,;:)]|\d{3}\b(?![,Z])|\d{1,2}[.,]|\s*$|[–-]\d")
 _DECIMAL = re.compile(r"(?<!\d)\d{1,3},\Z")
 """What stands before the decimals of a figure: "4,2"."""
@@ -82,7 +85,7 @@ def printed_notes(
     if not notes:
         # A line "1 Text" is a note where the marks of all such lines stand before them, else it may be anything.
         notes = _notes_at_page_ends(lines, furniture, first, spaced=True)
-        marks = _marks(raw, lines, notes, furniture, numbers, first)
+        marks = _marks(raw, lines, notes, furniture, numbers, first, spaced=True)
         if not all(note.number in marks for note in notes):
             notes = []
     taken = frozenset(place for note in notes for place in note.lines)
@@ -192,10 +195,12 @@ def _marks(
     furniture: Furniture,
     numbers: frozenset[int],
     first: int,
+    *,
+    spaced: bool = False,
 ) -> dict[int, Edit]:
     """The best chain of marks in ascending order, each before its note, most likely on its page, not long before it.
 
-    `numbers`: lines that hold no marks.
+    `numbers`: lines that hold no marks. `spaced`: whether a space may part a mark from the sign before it.
     """
     if not notes:
         return {}
@@ -208,7 +213,7 @@ def _marks(
             continue
         candidates.extend(
             replace(candidate, quality=candidate.quality + SAME_PAGE) if place > pages[candidate.number] else candidate
-            for candidate in _candidates(raw, lines, place, limits)
+            for candidate in _candidates(raw, lines, place, limits, spaced)
         )
     usable = [
         candidate
@@ -232,7 +237,7 @@ def _marks(
     return chain
 
 
-def _candidates(raw: str, lines: Sequence[Line], place: int, known: dict[int, int]) -> list[_Candidate]:
+def _candidates(raw: str, lines: Sequence[Line], place: int, known: dict[int, int], spaced: bool) -> list[_Candidate]:
     line = lines[place]
     found: list[_Candidate] = []
     if not _DIGIT.search(line.text) or not any(str(number) in line.text for number in known):
@@ -262,7 +267,7 @@ def _candidates(raw: str, lines: Sequence[Line], place: int, known: dict[int, in
                 if index == 0 and not glued:
                     edit = Edit(begin, stop + 1, " ")
                 found.append(_Candidate(int(match.group()), edit, quality))
-    for pattern, quality in ((_GLUED, 2.0), (_SECOND, 2.0), (_AFTER_YEAR, 0.8), (_AFTER_SPACE, 0.9)):
+    for pattern, quality in _PATTERNS if spaced else _PATTERNS[:-1]:
         for match in pattern.finditer(line.text):
             digits = next(filter(None, match.groups()))
             number = int(digits)

@@ -28,6 +28,12 @@ _HEAD = re.compile(
     r"|regering (?:schriftelijk )?gegeven antwoorden"
 )
 
+_TITLE = re.compile(
+    r"Vragen gesteld door de leden der Kamer, met de daarop door de regering (?:schriftelijk )?gegeven antwoorden"
+)
+_TITLE_LINES = 4
+"""Lines that the title of an Aanhangsel takes at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
@@ -48,6 +54,8 @@ def find_furniture(lines: list[Line]) -> Furniture:
         text = line.text.strip()
         if not text:
             continue
+        if place in found:
+            continue
         if _PAGE.fullmatch(text):
             found.add(place)
             found.update(_letterhead(lines, place + 1))
@@ -58,12 +66,26 @@ def find_furniture(lines: list[Line]) -> Furniture:
             found.add(place)
             ends.append(place)
             printed = True
+        elif title := _title(lines, place):
+            found.update(title)
         elif _HEAD.fullmatch(text):
             found.add(place)
             printed = printed or text.endswith("Generaal2") or "Aanhangsel van de Handelingen" in text
         elif IDENTIFIER.fullmatch(text) or _PARLIAMENTARY.fullmatch(text) or _PLACE.fullmatch(text):
             found.add(place)
     return Furniture(printed, frozenset(found), tuple(ends))
+
+
+def _title(lines: list[Line], place: int) -> range:
+    """The lines from `place` on that are the title of an Aanhangsel, broken wherever it is."""
+    if not lines[place].text.lstrip().startswith("Vragen gesteld"):
+        return range(0)
+    text = ""
+    for end in range(place, min(place + _TITLE_LINES, len(lines))):
+        text = f"{text} {lines[end].text.strip()}".strip()
+        if _TITLE.fullmatch(re.sub(r"(?<=[a-z])- (?=[a-z])", "", text)):
+            return range(place, end + 1)
+    return range(0)
 
 
 def _letterhead(lines: list[Line], start: int) -> list[int]:

@@ -48,19 +48,24 @@ _REFERENCE = re.compile(
     r"\s*\(\s*(?:met )?(?:(?:uw )?kenmerk\b|\d{4}\s?Z\s?\d{5})|,?\s+met\s+kenmerk\s+\d", re.IGNORECASE
 )
 """What ends a subject: the number of its case."""
+_NAMES = r"(?:(?!\b(?:geachte|hebben|heeft|(?:onze?|uw)\s(?:kenmerk|referentie|brief))\b).)+?"
+"""Names of members, as far as no other sentence or field of a letter begins."""
 _ASKED_IN_PROSE = re.compile(
-    r"(?:schriftelijke\s+)?(?:kamer)?vragen\s+(?:van|(?:die\s+(?:zijn|werden)\s+)?gesteld\s+door)\s+(?P<one>(?:het|de)\s+(?:kamer)?(?:lid|leden)\s.+?)"
+    rf"(?:schriftelijke\s+)?(?:kamer)?vragen\s+(?:van|(?:die\s+(?:zijn|werden)\s+)?gesteld\s+door)\s+(?P<one>(?:het|de)\s+(?:kamer)?(?:lid|leden)\s{_NAMES})"
     r"\s+(?:aan\s+(?:de|het)\s+(?P<to>.+?)\s+)?(?:over|inzake)\s+(?P<about>.+?)"
     r"\s*(?:\((?:\d{4}Z\d{5}|ingezonden|(?:met )?kenmerk)|,?\s*(?:kunnen|kan|worden|zijn)\b.{0,40}(?:niet|beantwoord)"
     r"|\.(?:\s|\Z))"
     r"|(?:hebben|heeft)\s+(?P<two>(?:het\s+(?:kamer)?lid|de\s+(?:kamer)?leden)\s.+?)\s+(?:schriftelijke\s+)?(?:kamer)?vragen"
-    r"\s+gesteld\s+(?:aan\s+(?:de|het)\s+(?P<to2>.+?)\s+)?over\s+(?P<about2>.+?)\.(?:\s|\Z)",
+    r"\s+gesteld\s+(?:aan\s+(?:de|het)\s+(?P<to2>.+?)\s+)?over\s+(?P<about2>.+?)\.(?:\s|\Z)"
+    rf"|(?:kamer)?vragen\s+die\s+(?P<three>(?:het\s+(?:kamer)?lid|de\s+(?:kamer)?leden)\s{_NAMES})"
+    r"(?:\s+op\s+\d{1,2}\s\w+(?:\s\d{4})?)?\s+(?:heeft|hebben)\s+gesteld"
+    r"\s+(?:aan\s+(?:de|het)\s+(?P<to3>.+?)\s+)?over\s+(?P<about3>.+?)\.(?:\s|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
 _FULL_STOP = re.compile(r"(?<=[a-zà-ÿ]{5})\.\Z")
 _ASKED_ON = re.compile(
     r"uw\s+brief\s+van\s+.{6,30}?\d{4}|\bin\s?gezonden\s+(?:op\s+)?[^()]{6,24}?\d{4}"
-    r"|\bOp\s+\d{1,2}\s\w+\s\d{4}\s+(?=(?:hebben|heeft)\s+(?:het|de)\s)",
+    r"|\bOp\s+\d{1,2}\s\w+\s\d{4}\s+(?=(?:hebben|heeft)\s+(?:(?:het|de)\s|gesteld\b))",
     re.IGNORECASE,
 )
 _SENT_BEHIND = re.compile(r",?\s*\(?\bin\s?gezonden\b.*", re.IGNORECASE | re.DOTALL)
@@ -162,9 +167,9 @@ def asked_in_prose(text: str, answered: date | None) -> Header:
     while match := _ASKED_IN_PROSE.search(text, place):
         # A line without a full stop, such as a subject, runs on into the sentence that tells more.
         place = match.start() + 1
-        about = match.group("about") or match.group("about2")
-        to = match.group("to") or match.group("to2") or ""
-        who = _SENT_BEHIND.sub("", match.group("one") or match.group("two"))
+        about = match.group("about") or match.group("about2") or match.group("about3")
+        to = match.group("to") or match.group("to2") or match.group("to3") or ""
+        who = _SENT_BEHIND.sub("", match.group("one") or match.group("two") or match.group("three"))
         phrase = f"Vragen van {who}{f' aan de {to}' if to else ''} over {about}"
         found.append(read_header(phrase, answered=answered))
         if any(asker.party for asker in found[-1].askers):

@@ -65,11 +65,16 @@ def parse_text(raw: str, source: str, stem: str, notes: Sequence[PlacedNote] = (
     letter = None if committee else find_letter(lines, kept)
     opening = committee or letter
     body_kept = [place for place in kept if opening is None or place > opening.heading_line]
-    closing = None if furniture.printed or opening else find_closing(lines, body_kept)
+    closing = None if furniture.printed or committee else find_closing(lines, body_kept)
+    if closing:
+        body_kept = [place for place in body_kept if place not in closing.lines]
+    footnotes = Footnotes(frozenset(), (), ()) if furniture.printed else typed_notes(lines, body_kept)
+    if closing is None and footnotes.lines and not committee:
+        # The signature of a letter stands above the notes of its last page.
+        closing = find_closing(lines, [place for place in body_kept if place not in footnotes.lines])
     if closing:
         furniture = replace(furniture, lines=furniture.lines | closing.lines)
         body_kept = [place for place in body_kept if place not in closing.lines]
-    footnotes = Footnotes(frozenset(), (), ()) if furniture.printed else typed_notes(lines, body_kept)
     labels = find_labels(lines, [place for place in body_kept if place not in footnotes.lines])
     first = _body_line(lines, body_kept, labels, furniture)
     if opening and opening.header.deferral:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from corpus.cleaning import no_room, wrapped_at
 from corpus.dates import dutch_date
 from corpus.header import Header, asked_in_prose, asked_on, clean_subject, read_header
 from corpus.labels import label_at, number_at
@@ -34,6 +35,12 @@ _OF = re.compile(
 _ROW = re.compile(
     r"\s*(?:Datum|Betreft|Onderwerp|Aan de|De voorzitter|> Retour|Bij beantwoording)\b|\s*>", re.IGNORECASE
 )
+_FIELD = re.compile(
+    r"(?:Geachte|(?:Ons|Onze|Uw)\s+(?:kenmerk|referentie|brief)|Bijlage|Kenmerk|Hierbij|Hiermee|Op \d"
+    r"|In (?:antwoord|reactie)|Ministerie|Postbus|Directie|Contact)\b",
+    re.IGNORECASE,
+)
+"""What begins another field of a letter's table, or the letter itself."""
 _DEFERS = re.compile(
     r"\bvragen\b.{0,300}\bniet\b.{0,120}\b(?:beantwoord|beantwoorden|termijn)\b|\buitstel(?:bericht)?\b",
     re.IGNORECASE | re.DOTALL,
@@ -76,7 +83,8 @@ def find_letter(lines: Sequence[Line], kept: Sequence[int]) -> Letter | None:
     opening = [place for place in before if place < heading_line] if heading_line >= 0 else before
     texts = [" ".join(lines[place].text.split()) for place in opening]
     heading = " ".join(" ".join(lines[place].text for place in before if place >= heading_line >= 0).split())
-    subject_line = _after(texts, "Onderwerp") or _after(texts, "Betreft")
+    wide = _wide(lines, opening)
+    subject_line = _after(wide, "Onderwerp") or _after(wide, "Betreft")
     answered = _sent(texts)
     body = " ".join(texts)
     asked = asked_on(body)
@@ -186,6 +194,22 @@ def _after(texts: list[str], word: str) -> str:
             rest = re.sub(rf"^{word}\b\s*:?\s*\|?\s*", "", text, flags=re.IGNORECASE)
             return rest or (texts[place + 1] if place + 1 < len(texts) else "")
     return ""
+
+
+def _wide(lines: Sequence[Line], places: Sequence[int]) -> list[str]:
+    """The lines of a letter's table, each with those below it on which it goes on."""
+    texts: list[str] = []
+    width = wrapped_at([line.text for line in lines])
+    last = -2
+    for place in places:
+        text = lines[place].text.strip()
+        full = place - 1 == last and no_room(lines[last].text.rstrip(), text, width)
+        if full and not _ROW.match(text) and not _FIELD.match(text):
+            texts[-1] += f" {text}"
+        else:
+            texts.append(text)
+        last = place
+    return [" ".join(text.split()) for text in texts]
 
 
 def _bare_date(text: str) -> date | None:

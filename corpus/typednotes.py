@@ -14,7 +14,7 @@ from corpus.records import Note
 _TYPED = re.compile(r"\s?\(?(?<![\d,.])(\d{1,3})\)|\s?\[(\d{1,3})\]")
 _TYPED_NOTE = re.compile(r"\s*(?:\(?(\d{1,3})\)|\[(\d{1,3})\])\s*(\S.*)")
 _LISTED_NOTE = re.compile(r"\s*(\d{1,3})\.\s+(\S.*)")
-_BARE_NOTE = re.compile(r"\s*(\d{1,2})\s+([A-ZÀ-Ý«“‘\"'\[(].*|https?:.*|www\..*)")
+_BARE_NOTE = re.compile(r"\s*(\d{1,2})\s*([A-ZÀ-Ý«“‘\"'\[(].*|https?:.*|www\..*)")
 _BARE_MARK = re.compile(r"(?<=[.?!,;:»”’'\")])(?<!\d[.,])(\d{1,2})(?=\s|$)")
 """Notes and marks without a sign, as a superior number comes out of a letter."""
 _CERTAIN_MARK = re.compile(r"(?<=[a-zà-ÿ])(\d{1,3})\)|[.?!»”’'\")]\s?(\d{1,3})\)(?=\s*$)")
