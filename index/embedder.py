@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache, cached_property
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -27,9 +27,6 @@ Vectors = npt.NDArray[np.float32]
 
 BATCH = 16
 """Texts a batch: on a processor larger ones bring nothing, and a query waits for one batch at most."""
-
-MANY = 64
-"""From so many texts on it is worth while to load what is slow to load and quick then."""
 
 MAX_CHARACTERS = 10_000
 """Characters of a text that the model is shown; no model here reads as many tokens as these make."""
@@ -77,28 +74,22 @@ class PrefixedEmbedder(Embedder):
 
     def query_vector(self, text: str) -> Vectors:
         """See Embedder."""
-        row: Vectors = self._encode([sound(self._query_prefix + text)])[0]
-        return row
+        return next(self._encode([sound(self._query_prefix + text)]))
 
     def passage_vectors(self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None) -> Vectors:
-        """See Embedder. Texts of like length share a batch, so that little is spent on padding."""
+        """See Embedder. The longest go first: a batch is of like length, and no long one is left to the end."""
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         order = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
-        encode = self._encode if len(texts) < MANY else self._encode_many
-        for start in range(0, len(order), BATCH):
-            places = order[start : start + BATCH]
-            vectors[places] = encode([sound(self._passage_prefix + texts[place]) for place in places])
-            if progress is not None:
-                progress(start + len(places))
+        with closing(self._encode([sound(self._passage_prefix + texts[place]) for place in order])) as found:
+            for done, (place, vector) in enumerate(zip(order, found, strict=True), 1):
+                vectors[place] = vector
+                if progress is not None and (done % BATCH == 0 or done == len(order)):
+                    progress(done)
         return vectors
 
     @abstractmethod
-    def _encode(self, texts: list[str]) -> Vectors:
-        """The vectors of texts with their prefixes, BATCH at most."""
-
-    def _encode_many(self, texts: list[str]) -> Vectors:
-        """The same where many more texts follow: for what is slow to load and quick then."""
-        return self._encode(texts)
+    def _encode(self, texts: Sequence[str]) -> Generator[Vectors, None, None]:
+        """The vectors of texts with their prefixes, one after another as they are done."""
 
 
 class SentenceEmbedder(PrefixedEmbedder):
@@ -112,15 +103,16 @@ class SentenceEmbedder(PrefixedEmbedder):
         # Several threads share few cores, and the tokenizers of transformers change state while they run.
         self._lock = Lock()
 
-    def _encode(self, texts: list[str]) -> Vectors:
-        with self._lock:
-            rows = self._model.encode(texts, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(rows, dtype=np.float32)
+    def _encode(self, texts: Sequence[str]) -> Generator[Vectors, None, None]:
+        for start in range(0, len(texts), BATCH):
+            batch = list(texts[start : start + BATCH])
+            with self._lock:
+                rows = self._model.encode(batch, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
+            yield from np.asarray(rows, dtype=np.float32)
 
 
 class BundledEmbedder(PrefixedEmbedder):
-    """The model of the installed packages: in ONNX Runtime, and for many texts in torch's bfloat16 where that is
-    quicker.
+    """The model of the installed packages, in ONNX Runtime.
 
     Raises UnknownModel when a package is missing or carries other files.
     """
@@ -131,24 +123,15 @@ class BundledEmbedder(PrefixedEmbedder):
 
         super().__init__(query_prefix="query: ", passage_prefix="passage: ")
         self.name = NAME
-        self._cache = cache
         self._model = OnnxModel(cache)
         self.dimension = self._model.dimension
 
-    def _encode(self, texts: list[str]) -> Vectors:
-        return self._model.encode(texts)
+    def query_vector(self, text: str) -> Vectors:
+        """See Embedder."""
+        return self._model.vector(sound(self._query_prefix + text))
 
-    def _encode_many(self, texts: list[str]) -> Vectors:
-        return self._in_bfloat16._encode(texts) if has_bfloat16() else self._encode(texts)
-
-    @cached_property
-    def _in_bfloat16(self) -> SentenceEmbedder:
-        import torch
-
-        from index.torch_model import sentence_transformer
-
-        model = sentence_transformer(self._cache, torch.bfloat16)
-        return SentenceEmbedder(self.name, model, query_prefix="", passage_prefix="")
+    def _encode(self, texts: Sequence[str]) -> Generator[Vectors, None, None]:
+        return self._model.vectors(texts)
 
 
 class DeferredEmbedder(Embedder):
@@ -240,17 +223,3 @@ def prefixes(name: str, prompts: Mapping[str, str | None]) -> tuple[str, str]:
 def sound(text: str) -> str:
     """A text as a tokenizer takes it: not too long, and without half a surrogate pair, which no Unicode text has."""
     return text[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
-
-
-@cache
-def has_bfloat16() -> bool:
-    """Whether the processor multiplies bfloat16 in hardware; elsewhere it is slower than float32.
-
-    Looked up where Linux tells it; what other systems run on is taken to have none.
-    """
-    try:
-        told = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return False
-    flags = {flag for line in told.splitlines() if line.startswith("flags") for flag in line.split()}
-    return bool(flags & {"amx_bf16", "avx512_bf16"})
