@@ -65,10 +65,11 @@ _ASKED_IN_PROSE = re.compile(
 _FULL_STOP = re.compile(r"(?<=[a-zà-ÿ]{5})\.\Z")
 _ASKED_ON = re.compile(
     r"uw\s+brief\s+van\s+.{6,30}?\d{4}|\bin\s?gezonden\s+(?:op\s+)?[^()]{6,24}?\d{4}"
+    r"|(?<=\))\s+van\s+\d{1,2}\s\w+\s\d{4}\s+(?=(?:over|inzake|aan)\b)"
     r"|\bOp\s+\d{1,2}\s\w+\s\d{4}\s+(?=(?:hebben|heeft)\s+(?:(?:het|de)\s|gesteld\b))",
     re.IGNORECASE,
 )
-_SENT_BEHIND = re.compile(r",?\s*\(?\bin\s?gezonden\b.*", re.IGNORECASE | re.DOTALL)
+_SENT_BEHIND = re.compile(r",?\s*\(?\bin\s?gezonden\b.*|\s+van\s+\d{1,2}\s\w+\s\d{4}\b.*", re.IGNORECASE | re.DOTALL)
 _FICTITIOUS = re.compile(r"[\s(\[]*\bFICTIEF\b[\s)\]:.–-]*")
 
 

@@ -22,7 +22,9 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"\s*(?:(?:drs|dr|mr|ir|ing|prof)\.\s*)*(?:[A-ZÀ-Ý][a-z]?h?\.\s?-?)+\s*(?:\([^)]*\)\s*)?(?:[a-z’']+\s+)*[A-ZÀ-Ý][\w’'-]+(?:\s*[-–]?\s*[\w’'-]+){0,4}\s*"
+    r"\s*(?:(?:drs|dr|mr|ir|ing|prof|mw|mevr|dhr|jhr|jkvr)\.\s*|(?:mevrouw|de heer)\s+)*"
+    r"(?:[A-ZÀ-Ý][a-z]?h?\.\s?-?)+\s*(?:\([^)]*\)\s*)?"
+    r"(?:[a-z’']+\s+)*[A-ZÀ-Ý][\w’'-]+(?:\s*[-–]?\s*[\w’'-]+){0,4}\s*"
 )
 _FULL_NAME = re.compile(
     r"[A-ZÀ-Ý][\w’'-]+\s+"
