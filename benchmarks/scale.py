@@ -204,8 +204,9 @@ class Baseline:
             return known[piece]
 
         corpus = []
-        for start in tqdm(range(0, len(table), 2048), desc="baseline"):
-            rows = table["passage"][start : start + 2048].tolist()
+        # What an earlier run added and took out again has left empty places at the end.
+        for start in tqdm(range(0, self.flat.ntotal, 2048), desc="baseline"):
+            rows = table["passage"][start : min(start + 2048, self.flat.ntotal)].tolist()
             passages = index._store.passages(rows)
             for row in rows:
                 pieces = [*passages[row].heading.split(" | "), *passages[row].text.split("\n")]

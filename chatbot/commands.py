@@ -24,10 +24,12 @@ from chatbot import (
     chosen,
     cli,
     explain,
+    filter_names,
     kept_threshold,
     output,
     quotecheck,
     references,
+    statements,
 )
 from chatbot.chain import build_chain
 from chatbot.citations import signatories
@@ -39,6 +41,7 @@ from chatbot.settings import Settings
 from corpus.readers import SUFFIXES, find_files
 from corpus.records import Official
 from index import build, embedder
+from index.records import Filters
 from index.search import Index
 
 
@@ -131,7 +134,7 @@ def ask(options: argparse.Namespace, settings: Settings) -> Exit:
         chain = build_chain(index, settings, model)
         if options.batch:
             return _ask_batch(options, settings, index, chain)
-        given = chain.invoke(Request(question=options.question, filters=cli.filters(options)))
+        given = chain.invoke(Request(question=options.question, filters=_filters(options, index)))
     if options.format:
         print(references.formatted(given, options.format))
     elif options.json:
@@ -156,10 +159,19 @@ def _ask_batch(options: argparse.Namespace, settings: Settings, index: Index, ch
     return Exit.DONE if len(questions) == len(entries) and questions else Exit.NOTHING_OR_SKIPPED
 
 
+def _filters(options: argparse.Namespace, index: Index) -> Filters:
+    """The filters among the options; a name that no paper bears is told."""
+    chosen_filters = cli.filters(options)
+    for line in filter_names.unknown(index, chosen_filters):
+        say(line)
+    return chosen_filters
+
+
 def search(options: argparse.Namespace, settings: Settings) -> Exit:
     """Find statements by words and filters."""
     with chosen.opened(settings) as index:
-        hits = index.search(options.words, filters=cli.filters(options), limit=options.limit)
+        hits = index.search(options.words, filters=_filters(options, index), limit=options.limit)
+        literal = statements.literal(index, options.words)
         found = [output.found_passage(hit, index.paper(hit.paper)) for hit in hits]
         papers = {hit.paper: index.paper(hit.paper) for hit in hits}
         understood = [output.clue(clue) for clue in index.understood(options.words)]
@@ -168,6 +180,8 @@ def search(options: argparse.Namespace, settings: Settings) -> Exit:
         print(json.dumps(document, ensure_ascii=False, indent=2))
     elif not found:
         say(f"nothing found for {options.words!r} with these filters; try other words or fewer filters")
+    elif not any(literal(papers[hit.paper].exchanges[hit.exchange]) for hit in hits):
+        say(f"no answer holds the words {options.words!r}; these come nearest")
     for row in [] if options.json else found:
         speakers = tuple(Official(**speaker) for speaker in row["speakers"])
         print(f"{row['reference']}  {output.who_and_when(speakers, papers[row['paper']].answered, DUTCH)}")

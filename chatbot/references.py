@@ -46,7 +46,7 @@ def markdown(cited: Citation) -> str:
 
 
 def bibtex(cited: Citation) -> str:
-    """One @misc entry, in UTF-8, with the quotation as its note."""
+    """One @misc entry, in UTF-8, with the quotation and who said it as its note."""
     fields = {
         "author": " and ".join(_bibtex_author(official) for official in cited.speakers)
         or ("" if _is_prose(cited) else "{Kabinet}"),
@@ -56,7 +56,7 @@ def bibtex(cited: Citation) -> str:
         "month": str(cited.date.month) if cited.date else "",
         "howpublished": _latex(cited.reference),
         "url": cited.url or "",
-        "note": _latex(f"“{_one_line(cited.quote)}”"),
+        "note": _latex(_note(cited)),
         "langid": "dutch",
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
@@ -74,7 +74,7 @@ def ris(cited: Citation) -> str:
     lines += [f"SE  - {_one_line(cited.reference)}", "LA  - nl"]
     if cited.url:
         lines.append(f"UR  - {cited.url}")
-    lines += [f"N1  - “{_one_line(cited.quote)}”", f"ID  - {key(cited)}", "ER  - "]
+    lines += [f"N1  - {_note(cited)}", f"ID  - {key(cited)}", "ER  - "]
     return "\n".join(lines)
 
 
@@ -87,7 +87,7 @@ def csl(cited: Citation) -> dict[str, Any]:
         "author": [_csl_author(official) for official in cited.speakers],
         "number": _one_line(cited.reference),
         "language": "nl",
-        "note": f"“{_one_line(cited.quote)}”",
+        "note": _note(cited),
     }
     if not _is_prose(cited):
         item["publisher"] = _chamber(cited)
@@ -123,6 +123,12 @@ FORMATS: dict[str, Callable[[Sequence[Citation]], str]] = {
 def formatted(given: Answer, name: str) -> str:
     """The citations of an answer in one of FORMATS; of a refusal none, for what comes closest is no source."""
     return FORMATS[name](given.citations)
+
+
+def _note(cited: Citation) -> str:
+    """The quotation and who said it when: lists of references have no field for an office and a ministry."""
+    who = _who(cited)
+    return f"“{_one_line(cited.quote)}”{f', {who}' if who else ''}"
 
 
 def _who(cited: Citation) -> str:

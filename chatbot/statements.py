@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -66,20 +66,29 @@ def find(index: Index, sought: str, filters: Filters, *, promises: bool = False)
     return tuple(replace(item, citation=replace(item.citation, n=n)) for n, item in enumerate(found[:MOST], 1))
 
 
-def _by_words(index: Index, sought: str, filters: Filters, promises: bool) -> list[Statement]:
+def literal(index: Index, sought: str) -> Callable[[Exchange], bool]:
+    """What says of an exchange whether its answer holds the words that are looked for."""
     rarities = index.rarities(sought)
-    asked = understand(index, sought)
     total = sum(rarities.values()) or 1.0
+
+    def holds(exchange: Exchange) -> bool:
+        said = stems_of(exchange.answer)
+        return sum(rarity for word, rarity in rarities.items() if stands_in(word, said)) / total >= LITERAL
+
+    return holds
+
+
+def _by_words(index: Index, sought: str, filters: Filters, promises: bool) -> list[Statement]:
+    holds = literal(index, sought)
+    asked = understand(index, sought)
     found = []
     for hit in index.search(sought, filters=filters, limit=MOST):
         paper = index.paper(hit.paper)
         exchange = paper.exchanges[hit.exchange]
-        said = stems_of(exchange.answer)
-        literal = sum(rarity for word, rarity in rarities.items() if stands_in(word, said)) / total >= LITERAL
         if promises:
-            found += [replace(item, literal=literal) for item in _promises(paper, hit.exchange)]
+            found += [replace(item, literal=holds(exchange)) for item in _promises(paper, hit.exchange)]
         elif (citation := _best(index, asked, hit)) is not None:
-            found.append(_statement(exchange, citation, literal))
+            found.append(_statement(exchange, citation, holds(exchange)))
     with_words = [item for item in found if item.literal]
     others = [item for item in found if not item.literal]
     return with_words + others[: max(0, SIMILAR - len(with_words))]

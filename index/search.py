@@ -30,7 +30,7 @@ from index.lexical import LexicalIndex
 from index.places import Group, Places
 from index.records import Filters, Hit
 from index.reranker import READ
-from index.second_look import DEPTH, adjustment
+from index.second_look import DEPTH, adjusting
 from index.store import PaperHeader, Store, Totals
 from index.understanding import Clue, ClueKind, Names, taken_as_filters, understand, without_clues
 
@@ -293,16 +293,18 @@ class Index:
         for clue in clues if blend.clues else ():
             if not clue.sure:
                 meant.setdefault(clue.kind, set()).update(self._rows(snapshot, clue.filters) or ())
-        plain, long, short = query, list[str](), list[str]()
+        plain = without_clues(query, clues) if blend.clues else query
+        vector = self._aside.submit(self._vector, plain)
+        long, short = list[str](), list[str]()
         if blend.clues:
             generation = snapshot.manifest.generation
-            plain = without_clues(query, clues)
             long, short = meanings(
                 query,
                 partial(self._store.stands_for, generation=generation),
                 partial(self._store.abbreviated, generation=generation),
             )
-        vector = self._aside.submit(self._vector, " ".join([plain, *(f"({form})" for form in long)]))
+        if long:
+            vector = self._aside.submit(self._vector, " ".join([plain, *(f"({form})" for form in long)]))
         candidates = gather(
             query,
             vector.result,
@@ -330,12 +332,13 @@ class Index:
         table = snapshot.places.table
         rows = {place: int(table["passage"][found.places[place]]) for places in chosen.values() for place in places}
         texts = self._store.passages(list(rows.values()))
+        adjustment = adjusting(query) if query is not None else None
         hits = []
         for number, places in chosen.items():
             # A reader two generations behind may look for a paper that was replaced and deleted meanwhile.
             passages = tuple(texts[rows[place]] for place in places if rows[place] in texts)
             if passages:
-                added = snapshot.dense.spread * adjustment(query, passages) if query is not None else 0.0
+                added = snapshot.dense.spread * adjustment(passages) if adjustment else 0.0
                 hits.append((float(found.scores[number]) + added, places, passages))
         hits.sort(key=lambda hit: -hit[0])
         answers = self._store.answers(self._stands(snapshot, found, places) for _, places, _ in hits[:limit])

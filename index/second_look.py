@@ -7,7 +7,7 @@ that its question names, and answers nobody; a question "hoeveel" is answered wh
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from corpus.records import Passage
 
@@ -66,14 +66,19 @@ _ASKED = (
 """How a question asks for a time, a figure or a cause, and what stands in an answer that gives one."""
 
 
-def adjustment(query: str, passages: Sequence[Passage]) -> float:
-    """What the text of an exchange adds to its score, in spreads of the cosine. `passages`: all of its answer."""
-    if says_nothing(passages):
-        return EMPTY_WEIGHT
+def adjusting(query: str) -> Callable[[Sequence[Passage]], float]:
+    """What says how much the text of an exchange, all passages of its answer, adds to its score for a query, in
+    spreads of the cosine."""
     wanted = [given for asked, given in _ASKED if asked.search(query)]
-    if any(given.search(passage.text) for given in wanted for passage in passages):
-        return KIND_WEIGHT
-    return 0.0
+
+    def adjustment(passages: Sequence[Passage]) -> float:
+        if says_nothing(passages):
+            return EMPTY_WEIGHT
+        if any(given.search(passage.text) for given in wanted for passage in passages):
+            return KIND_WEIGHT
+        return 0.0
+
+    return adjustment
 
 
 def says_nothing(passages: Sequence[Passage]) -> bool:

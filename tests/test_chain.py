@@ -167,6 +167,35 @@ def test_the_papers_of_the_index_are_printed_as_the_contract_says(
     assert (paper["asked"], paper["answered"], len(paper["exchanges"])) == ("2098-09-17", "2098-10-16", 7)
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (
+            ["--minister", "Lindewaater"],
+            "--minister 'Lindewaater': no paper here bears this name; did you mean Lindewater",
+        ),
+        (["--party", "q"], "--party 'q': no paper here bears this name; `kamerantwoord papers` shows what they hold"),
+        (["--ministry", "Defensie", "--minister", "Brandemeer"], ""),
+    ],
+)
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_a_filter_by_a_name_that_no_paper_bears_is_told(
+    data: Path, capsys: pytest.CaptureFixture[str], command: str, options: list[str], told: str
+) -> None:
+    main([command, "tandarts", *options, "--data", str(data)])
+    first = capsys.readouterr().err.partition("\n")[0]
+    assert first.startswith(f"kamerantwoord: {told}") if told else "bears this name" not in first
+
+
+def test_hits_without_the_words_are_told_from_hits_with_them(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["search", "tandarts", "--data", str(data)]) == 0
+    assert capsys.readouterr().err == ""
+    assert main(["search", "zeppelinmonteur", "--data", str(data)]) == 0
+    assert capsys.readouterr().err == (
+        "kamerantwoord: no answer holds the words 'zeppelinmonteur'; these come nearest\n"
+    )
+
+
 NAMED = "Waarom vindt Schorreland volgens minister Lindewater geen nieuwe tandarts?"
 
 
@@ -193,6 +222,6 @@ def test_the_command_line_prints_citations_alone_for_other_programs(
     cited = chain.invoke(Request(question)).citations
     assert main(["ask", question, "--format", "csl-json", "--data", str(data)]) == 0
     items = json.loads(capsys.readouterr().out)
-    assert [item["note"] for item in items] == [f"“{each.quote}”" for each in cited]
+    assert all(item["note"].startswith(f"“{each.quote}”, ") for item, each in zip(items, cited, strict=True))
     assert main(["ask", question, "--format", "ris", "--json", "--data", str(data)]) == 2
     assert "--format prints citations alone" in capsys.readouterr().err

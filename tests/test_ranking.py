@@ -14,7 +14,7 @@ from index.build import ingest
 from index.compounds import expansions, parts
 from index.errors import UnknownModel
 from index.search import Index
-from index.second_look import EMPTY_WEIGHT, KIND_WEIGHT, adjustment
+from index.second_look import EMPTY_WEIGHT, KIND_WEIGHT, adjusting
 
 VOCABULARY = {"stikstof": 5, "uitstoot": 4, "raad": 9}
 
@@ -39,7 +39,7 @@ def passage(text: str, question: str = "Hoe zit dat?") -> Passage:
 def test_an_answer_of_the_kind_asked_for_rises_and_one_that_says_nothing_sinks(
     query: str, shown: Passage, expected: float
 ) -> None:
-    assert adjustment(query, [shown]) == expected
+    assert adjusting(query)([shown]) == expected
 
 
 def frequency(stem: str) -> int:

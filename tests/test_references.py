@@ -32,6 +32,7 @@ PAPER = Paper(
     answered=date(2099, 5, 1),
 )
 CITED = cite(PAPER, 0, 4, len(ANSWER), 1)
+WHO = "minister Van Elk (Financiën), mede namens de minister (Defensie), 1 mei 2099"
 REFERENCE = "Aanhangsel Handelingen II 2098/99, nr. 17, antwoord 2"
 
 
@@ -57,7 +58,7 @@ def test_bibtex_is_read_back() -> None:
         "misc",
         PAPER.subject,
         REFERENCE,
-        f"“{CITED.quote}”",
+        f"“{CITED.quote}”, {WHO}",
         "2099-05-01",
     )
     assert entry.fields["url"] == CITED.url
@@ -71,7 +72,7 @@ def test_ris_is_read_back() -> None:
         PAPER.subject,
         ["Van Elk"],
         "2099",
-        [f"“{CITED.quote}”"],
+        [f"“{CITED.quote}”, {WHO}"],
     )
     assert record["urls"] == [CITED.url]
 

@@ -145,6 +145,10 @@ def test_a_card_marks_the_sentence_and_says_what_it_is(index: Index) -> None:
     assert "Geen uitspraken gevonden." in Page(results(index, (), 20, "nl")).within("p")
 
 
+WHO = (
+    "staatssecretaris Van der Zee (Binnenlandse Zaken en Koninkrijksrelaties) en minister De Raad (Defensie), "
+    "14 november 2024"
+)
 MARKED = replace(CITED, quote="100 % & {meer}_dan\n$5\\", subject="Onderwerp #1", start=7)
 
 
@@ -157,12 +161,12 @@ def test_a_spreadsheet_holds_every_quotation_as_it_is() -> None:
 
 def test_reference_managers_get_what_they_can_read() -> None:
     entry = json.loads(export([MARKED], Format.CSL))[0]
-    assert (entry["note"], entry["issued"]) == ("“100 % & {meer}_dan $5\\”", {"date-parts": [[2024, 11, 14]]})
+    assert (entry["note"], entry["issued"]) == (f"“100 % & {{meer}}_dan $5\\”, {WHO}", {"date-parts": [[2024, 11, 14]]})
     ris = export([CITED], Format.RIS).splitlines()
     assert (ris[0], ris[-1]) == ("TY  - GOVDOC", "ER  - ")
     assert [line for line in ris if line.startswith("DA")] == ["DA  - 2024/11/14"]
     bibtex = export([MARKED], Format.BIBTEX)
-    assert r"note = {“100 \% \& $\lbrace$meer$\rbrace$\_dan \$5\textbackslash{}”}" in bibtex
+    assert rf"note = {{“100 \% \& $\lbrace$meer$\rbrace$\_dan \$5\textbackslash{{}}”, {WHO}}}" in bibtex
     assert bibtex.count("{") == bibtex.count("}")
 
 
