@@ -29,6 +29,18 @@ POINTERS_OF_CONTEXT = POINTERS - {
 }
 """Pointing words that seldom open or fill a question that stands alone."""
 
+SUCH = frozenset("zoiets zulke zulks".split())
+"""Words that stand for something said before, wherever they are."""
+BACKWARDS = re.compile(
+    r"\b(?:naar|over|van|met|voor|bij|aan|in|op|uit|tegen|door|tot|onder|tussen|about|of|with|for|to|by|from)\s+"
+    r"(?:die|deze|dat|dit|those|these)\s+(?!(?:ik|je|u|hij|zij|ze|wij|we|de|het|een|moment)\b)\w",
+    re.IGNORECASE,
+)
+"""A thing pointed to behind a preposition, where no relative clause begins: "naar die mensen"."""
+THEN = re.compile(r"\bdan\W*\Z|\b(?:die|deze|dat)\s\w+\sdan\b", re.IGNORECASE)
+IF = re.compile(r"\b(?:als|indien|wanneer|tenzij|alleen|bijna|if)\b", re.IGNORECASE)
+"""What "dan" answers within a question; else it goes on from what was said before: "op wat voor manier dan?"."""
+
 DUMMY = "it"
 """Points back only in a question that says little: "what does it cost to run a harbour?" stands alone."""
 LOOSE = POINTERS | {"het"}
@@ -59,7 +71,9 @@ def leans_on_history(question: str) -> bool:
     own = len(subject(question))
     if words[0] in OPENERS or len(words) <= SHORT:
         return True
-    if any(word in POINTERS for word in words[:POINTING_WITHIN]):
+    if any(word in POINTERS for word in words[:POINTING_WITHIN]) or any(word in SUCH for word in words):
+        return True
+    if BACKWARDS.search(question) or (THEN.search(question) and not IF.search(question)):
         return True
     if any(word in POINTERS_OF_CONTEXT for word in words) or (own <= SAYS_LITTLE and DUMMY in words):
         return True

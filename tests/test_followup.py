@@ -20,6 +20,9 @@ from chatbot.records import Answer, Turn
         "sinds wanneer speelt dat al?",
         "om hoeveel geld gaat het?",
         "How much does it cost?",
+        "Luistert de staatssecretaris zelf wel eens naar die mensen?",
+        "Waar kan iemand terecht als er zoiets gebeurt?",
+        "op wat voor manier dan?",
     ],
 )
 def test_a_question_that_points_back_leans_on_what_came_before(question: str) -> None:
@@ -31,6 +34,8 @@ def test_a_question_that_points_back_leans_on_what_came_before(question: str) ->
     [
         "Hoeveel geld is er gereserveerd voor de nachtveerboot naar Zuideroog?",
         "Hoe gaat het met de Nutri-Score?",
+        "Hoeveel bewaarders komt het gevangeniswezen op dit moment tekort?",
+        "Waarom bewaart de politie gegevens langer dan de wet toestaat?",
         "Wat vindt de minister van het plan om dat fonds nu al te sluiten?",
         "What does it cost the armed forces each year to run their own cloud?",
         "Which ministry pays for the new railway bridge near Zuidermeer?",
