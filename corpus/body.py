@@ -32,7 +32,8 @@ def find_labels(lines: Sequence[Line], kept: Sequence[int]) -> list[Label]:
     answers = [label for label in explicit if label.kind is BlockKind.ANSWER]
     if bare:
         explicit = sorted(
-            [*explicit, *_numbered_questions(bare, answers, _asking(lines, kept, bare))], key=lambda label: label.line
+            [*explicit, *_numbered_questions(bare, answers, asked_numbers(lines, kept, bare))],
+            key=lambda label: label.line,
         )
     return _checked(explicit)
 
@@ -63,7 +64,7 @@ def _sections(lines: Sequence[Line], kept: Sequence[int], explicit: list[Label])
     return [*asked, *answers]
 
 
-def _asking(lines: Sequence[Line], kept: Sequence[int], bare: list[Label]) -> frozenset[int]:
+def asked_numbers(lines: Sequence[Line], kept: Sequence[int], bare: list[Label]) -> frozenset[int]:
     """The lines of those numbers that a question follows, within QUESTION_LINES."""
     borders = [bisect_left(kept, label.line) for label in bare]
     spans = zip(bare, borders, [*borders[1:], len(kept)], strict=True)

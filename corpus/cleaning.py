@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from corpus.joining import has_room, is_half, keeps_hyphen, mend
+from corpus.joining import has_room, is_half, keeps_hyphen, mend, own_words
 from corpus.manuscript import Line
 from corpus.mapped import Edit, MappedText
 from corpus.typesetting import LINE_WIDTH, text_width
@@ -65,8 +65,22 @@ def typed_text(raw: str, start: int, end: int, edits: Sequence[Edit]) -> MappedT
         following = text.text[match.end() :].split("\n", 1)[0]
         goes_on = len(line) >= HARD_WRAP and line[-1] not in '.?!:;)»”’"' and following[:1].islower()
         if (goes_on or _is_full(raw, line, following)) and not _blank_between(raw, text, match):
-            joins.append(Edit(match.start(), match.end(), " "))
+            joins.append(_flow(line, following, match, raw))
     return text.edited(joins)
+
+
+def _flow(line: str, following: str, end: re.Match[str], raw: str) -> Edit:
+    """The edit that undoes a line end of a typed text, with the hyphen of a word that was broken there."""
+    if not line.endswith("-") or line.endswith(" -") or not following[:1].isalnum():
+        return Edit(end.start(), end.end(), " ")
+    if keeps_hyphen(line, following, _own_words(raw)):
+        return Edit(end.start(), end.end(), " " if is_half(line, following) else "")
+    return Edit(end.start() - 1, end.end())
+
+
+@lru_cache(maxsize=8)
+def _own_words(raw: str) -> frozenset[str]:
+    return own_words(raw)
 
 
 def _is_full(raw: str, line: str, following: str) -> bool:

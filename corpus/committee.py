@@ -12,6 +12,7 @@ from corpus.labels import label_at, number_at
 from corpus.manuscript import Line
 from corpus.officials import officials_in
 from corpus.records import Member
+from corpus.signatures import columns, named, signatures
 
 OPENING = 60
 """The title stands within so many lines from the top."""
@@ -62,12 +63,13 @@ def find_committee_list(
     when = dutch_date(next(filter(None, answering.groups()))) if answering else None
     when = when or (dutch_date(settled.group(1)) if settled else None)
     addressees = officials_in(asked.group("to"), when)
+    signed = signatures(columns(lines, before), when)
     answer = answering is not None or "ANTWOORDEN" in lines[title].text.upper()
     header = Header(
         subject=clean_subject(asked.group("about")),
         askers=(Member(asked.group("who"), ""),),
         addressees=addressees,
-        speakers=addressees if answer else (),
+        speakers=named(addressees, signed) if answer else (),
         asked=None if answer else when,
         answered=when if answer else None,
         answer=answer,

@@ -88,6 +88,24 @@ def printed_notes(
         marks = _marks(raw, lines, notes, furniture, numbers, first, spaced=True)
         if not all(note.number in marks for note in notes):
             notes = []
+    return _footnotes(lines, notes, marks, words)
+
+
+def paged_notes(raw: str, lines: Sequence[Line], furniture: Furniture, first: int) -> Footnotes:
+    """The notes at the page ends of a typed text, of which each has its mark in the text; else none.
+
+    `first`: the first line of the body.
+    """
+    notes = _notes_at_page_ends(lines, furniture, first, spaced=True)
+    marks = _marks(raw, lines, notes, furniture, frozenset(), first)
+    if not all(note.number in marks for note in notes):
+        notes = []
+    return _footnotes(lines, notes, marks, frozenset())
+
+
+def _footnotes(
+    lines: Sequence[Line], notes: Sequence[_RawNote], marks: dict[int, Edit], words: frozenset[str]
+) -> Footnotes:
     taken = frozenset(place for note in notes for place in note.lines)
     edits: list[Edit] = []
     placed = []

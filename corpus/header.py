@@ -39,7 +39,9 @@ _CASE = re.compile(
     r"\b(?:vraagnummer|zaaknummer|kenmerk|ingezonden vragen|nr\.?)\s*:?\s*\(?(\d{4}Z\d{5})\b", re.IGNORECASE
 )
 _CASE_NUMBER = re.compile(r"[Zz]\d{5}")
-_LEADS_UP = re.compile(r",\s*(?:die|welke)\s+(?:zijn|is|werden|werd|waren)\s*\Z", re.IGNORECASE)
+_LEADS_UP = re.compile(
+    r",\s*(?:die|welke)\s+(?:(?:zijn|is|werden|werd|waren)\s*\Z|(?:u\s+)?op\s+\d{1,2}\s\w+\s\d{4}\b.*)", re.IGNORECASE
+)
 """What is left of a clause that tells when the questions were sent in."""
 _OVER = re.compile(r"\bover\s*(?=[^\s])|\binzake\s+|\bnaar aanleiding van\s+|(?<=van het)\s+(?=bericht)", re.IGNORECASE)
 _TO = re.compile(r"(?:(?<=\))|\s)aan\s*(?:de|het)?\s*(?=(?:vice-?)?\s?minist|minster|staatss)", re.IGNORECASE)
@@ -64,7 +66,7 @@ _ASKED_IN_PROSE = re.compile(
 )
 _FULL_STOP = re.compile(r"(?<=[a-zà-ÿ]{5})\.\Z")
 _ASKED_ON = re.compile(
-    r"uw\s+brief\s+van\s+.{6,30}?\d{4}|\bin\s?gezonden\s+(?:op\s+)?[^()]{6,24}?\d{4}"
+    r"uw\s+brief\s+van\s+.{6,30}?\d{4}|\bop\s+\d{1,2}\s\w+\s\d{4}\s+(?:zijn|is|werden|werd|waren)\s+in\s?gezonden|\bin\s?gezonden\s+(?:op\s+)?[^()]{6,24}?\d{4}"
     r"|(?<=\))\s+van\s+\d{1,2}\s\w+\s\d{4}\s+(?=(?:over|inzake|aan)\b)"
     r"|\bOp\s+\d{1,2}\s\w+\s\d{4}\s+(?=(?:hebben|heeft)\s+(?:(?:het|de)\s|gesteld\b))",
     re.IGNORECASE,

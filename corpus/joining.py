@@ -150,6 +150,18 @@ def has_room(used: int, following: str, width: int = LINE_WIDTH) -> bool:
     return used + 278 + text_width(word) + 600 < width
 
 
+def flowing(lines: Iterable[str]) -> str:
+    """Lines as running text, with the hyphens of words that were broken between two of them taken out."""
+    text = ""
+    for line in (" ".join(line.split()) for line in lines):
+        if text.endswith("-") and not text.endswith(" -") and line[:1].isalnum():
+            keep = keeps_hyphen(text, line, frozenset())
+            text = (text if keep else text[:-1]) + (" " if is_half(text, line) else "") + line
+        else:
+            text = f"{text} {line}" if text and line else text + line
+    return text
+
+
 def is_half(before: str, after: str) -> bool:
     """Whether only the first half of a word ends `before`, to which a space belongs: "domein-" + "en sectorbreed"."""
     return _FIRST_HALF.search(before) is not None and _JOINED_BY.match(after) is not None

@@ -16,7 +16,7 @@ from corpus.cleaning import drop_lines, printed_text, typed_text
 from corpus.committee import find_committee_list
 from corpus.dates import lately
 from corpus.exchanges import pair
-from corpus.footnotes import Footnotes, printed_notes
+from corpus.footnotes import Footnotes, paged_notes, printed_notes
 from corpus.furniture import Furniture, find_furniture, page_starts
 from corpus.header import (
     IDENTIFIER,
@@ -35,7 +35,7 @@ from corpus.labels import Label
 from corpus.letter import find_letter
 from corpus.manuscript import Block, BlockKind, Line, PlacedNote, lines_of
 from corpus.mapped import Edit, MappedText
-from corpus.records import Paper, PaperKind
+from corpus.records import Official, Paper, PaperKind
 from corpus.signatures import find_closing, named
 from corpus.typednotes import typed_notes
 
@@ -69,6 +69,8 @@ def parse_text(raw: str, source: str, stem: str, notes: Sequence[PlacedNote] = (
     if closing:
         body_kept = [place for place in body_kept if place not in closing.lines]
     footnotes = Footnotes(frozenset(), (), ()) if furniture.printed else typed_notes(lines, body_kept)
+    if furniture.ends and body_kept and not furniture.printed and not footnotes.lines:
+        footnotes = paged_notes(raw, lines, furniture, body_kept[0])
     if closing is None and footnotes.lines and not committee:
         # The signature of a letter stands above the notes of its last page.
         closing = find_closing(lines, [place for place in body_kept if place not in footnotes.lines])
@@ -83,7 +85,7 @@ def parse_text(raw: str, source: str, stem: str, notes: Sequence[PlacedNote] = (
     header_text = " ".join(filter(None, (running(header_lines), running(_below_heading(lines, kept, labels)))))
     header = opening.header if opening else read_header(header_text)
     if closing:
-        speakers = named(header.speakers or closing.signed, closing.signed)
+        speakers = _with_signers(header.speakers, closing.signed)
         header = replace(header, speakers=speakers, answered=header.answered or closing.day)
     if not _is_kamervraag(header, header_text, labels, furniture):
         return None
@@ -95,6 +97,14 @@ def parse_text(raw: str, source: str, stem: str, notes: Sequence[PlacedNote] = (
     pages = page_starts(lines, furniture)
     identifier = committee.identifier if committee else ""
     return build(raw, source, stem, header, header_text, blocks, pages, opening is not None, identifier)
+
+
+def _with_signers(speakers: tuple[Official, ...], signed: tuple[Official, ...]) -> tuple[Official, ...]:
+    """Those who speak, named by the signature; where it is that of others, they come first."""
+    offices = {(official.office, official.ministry) for official in signed}
+    if any((official.office, official.ministry) in offices for official in speakers):
+        return named(speakers, signed)
+    return (*signed, *speakers)
 
 
 def build(

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from corpus.body import asked_numbers
 from corpus.cleaning import no_room, wrapped_at
 from corpus.dates import dutch_date
 from corpus.header import Header, asked_in_prose, asked_on, clean_subject, read_header
+from corpus.joining import flowing
 from corpus.labels import label_at, number_at
 from corpus.manuscript import BlockKind, Line
 from corpus.officials import officials_in
@@ -18,7 +20,9 @@ from corpus.records import Official
 from corpus.signatures import columns, named, signatures
 
 _SIGNS = re.compile(
-    r"(?:Retouradres|uw brief van|Ons kenmerk|Aan:? de Voorzitter|Geachte voorzitter|Postbus 2001[78])", re.IGNORECASE
+    r"(?:Retouradres|uw brief van|On(?:s|ze) (?:kenmerk|referentie)|Geachte voorzitter|Hoogachtend|Postbus 2001[78]"
+    r"|(?:Aan:? )?de voorzitter(?: van de (?:Tweede|Eerste) Kamer)?\s*$)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _HEADING = re.compile(
     r"\s*(?:De\s+)?(?:Antwoord(?:en)?|Beantwoording)\s+(?:van|door|op)\b.*?\b(?:Kamer)?vragen\b.*?\b(?:Kamer)?(?:lid|leden)\b",
@@ -82,11 +86,11 @@ def find_letter(lines: Sequence[Line], kept: Sequence[int]) -> Letter | None:
     heading_line = next((place for place in reversed(before) if _HEADING.match(lines[place].text)), -1)
     opening = [place for place in before if place < heading_line] if heading_line >= 0 else before
     texts = [" ".join(lines[place].text.split()) for place in opening]
-    heading = " ".join(" ".join(lines[place].text for place in before if place >= heading_line >= 0).split())
+    heading = flowing(lines[place].text for place in before if place >= heading_line >= 0)
     wide = _wide(lines, opening)
     subject_line = _after(wide, "Onderwerp") or _after(wide, "Betreft")
     answered = _sent(texts)
-    body = " ".join(texts)
+    body = flowing(texts)
     asked = asked_on(body)
     header = _header(heading or subject_line, answered)
     if not header.askers or not header.subject:
@@ -129,7 +133,7 @@ def _deferral(lines: Sequence[Line], kept: Sequence[int]) -> Letter | None:
     )
     opening = [place for place in kept if place < first]
     texts = [" ".join(lines[place].text.split()) for place in kept]
-    body = " ".join(texts)
+    body = flowing(texts)
     answered = _sent(texts)
     header = asked_in_prose(body, answered)
     signed = tuple(dict.fromkeys([*signatures(columns(lines, kept), answered), *_also_for(body, answered)]))
@@ -162,14 +166,15 @@ def _headed_questions(lines: Sequence[Line], kept: Sequence[int]) -> int | None:
 
 
 def _asking_numbers(lines: Sequence[Line], kept: Sequence[int]) -> int | None:
-    """The line "1. …?" of a letter that answers each question right below it, without any heading."""
-    asking = [
-        label
-        for place in kept
-        if lines[place].text.rstrip().endswith("?") and (label := number_at(place, lines[place])) is not None
-    ]
-    numbers = [label.numbers[0] for label in asking]
-    return asking[0].line if len(asking) > 1 and numbers[:2] == [1, 2] else None
+    """The line "1. …?" of a letter that answers each question right below it, without any heading.
+
+    The number may stand on a line of its own.
+    """
+    bare = [label for place in kept if (label := number_at(place, lines[place]))]
+    asked = asked_numbers(lines, kept, bare) if bare else frozenset()
+    asking_ones = [label for label in bare if label.line in asked]
+    numbers = [label.numbers[0] for label in asking_ones]
+    return asking_ones[0].line if len(asking_ones) > 1 and numbers[:2] == [1, 2] else None
 
 
 def _sent(texts: list[str]) -> date | None:
@@ -205,7 +210,7 @@ def _wide(lines: Sequence[Line], places: Sequence[int]) -> list[str]:
         text = lines[place].text.strip()
         full = place - 1 == last and no_room(lines[last].text.rstrip(), text, width)
         if full and not _ROW.match(text) and not _FIELD.match(text):
-            texts[-1] += f" {text}"
+            texts[-1] = flowing((texts[-1], text))
         else:
             texts.append(text)
         last = place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -61,11 +62,19 @@ class Metadata:
     question_ids: tuple[str, ...] = ()
 
 
+_RAISED = re.compile(r"(?<![\d⁰¹²³⁴-⁹])(?<!\b[mM])(?<!\b[kcdmh]m)[⁰¹²³⁴-⁹]{1,3}(?!\w)|(?m:^)[⁰¹²³⁴-⁹]{1,3}")
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
 def lines_of(raw: str) -> list[Line]:
-    """The lines of a raw text, at line feeds only, with their offsets."""
+    """The lines of a raw text, at line feeds only, with their offsets.
+
+    Numbers of notes in superior figures ("gelezen?¹") are plain figures in them; exponents ("m²") stay.
+    """
     lines = []
     start = 0
-    for text in raw.split("\n"):
+    plain = _RAISED.sub(lambda raised: raised.group().translate(_PLAIN), raw)
+    for text in plain.split("\n"):
         lines.append(Line(start, start + len(text), text))
         start += len(text) + 1
     return lines

@@ -33,7 +33,13 @@ _FULL_NAME = re.compile(
     r"(?:\s(?:tot|thoe|toe|thor|van|zu|von)(?:\s(?:de|den|der|het|’t|'t))?\s[A-ZÀ-Ý][\w’'-]+)*(?:\s?-\s?[\w’' ]+)?)"
 )
 """A first name and a family name, which may end in that of an estate ("Van Harinxma thoe Slooten")."""
-_COLUMN = re.compile(r"\t+|\s{3,}")
+_COLUMN = re.compile(r"\s{3,}")
+TAB = 24
+"""Columns set by tabs stand so far apart."""
+TITLE_ROWS = 4
+"""The names below offices side by side stand within so many lines."""
+SLACK = 2
+"""So many characters to the left of its column a line may begin."""
 
 _PARTING = re.compile(r"\s*(?:Hoogachtend|Met vriendelijke groet\w*|(?:[’']s-Gravenhage|Den Haag),?)\W*", re.IGNORECASE)
 CLOSING = 8
@@ -81,18 +87,50 @@ def _day(text: str) -> date | None:
 
 def columns(lines: Sequence[Line], places: Sequence[int]) -> list[str]:
     """The lines, with signatures that stand side by side put one after the other."""
-    rows = [[" ".join(cell.split()) for cell in _COLUMN.split(lines[place].text.strip())] for place in places]
+    rows = [_cells(lines[place].text) for place in places]
     texts: list[str] = []
     place = 0
     while place < len(rows):
-        row, following = rows[place], rows[place + 1] if place + 1 < len(rows) else []
-        if len(row) > 1 and len(following) == len(row) and all(map(_OFFICE_LINE.match, row)):
-            texts.extend(cell for pair in zip(row, following, strict=True) for cell in pair)
-            place += 2
+        row = [cell for _, cell in rows[place]]
+        below = _names_below(rows, place) if len(row) > 1 and all(map(_OFFICE_LINE.match, row)) else 0
+        if below:
+            titles = _titles(rows[place : place + below])
+            names = [cell for _, cell in rows[place + below]]
+            texts.extend(text for pair in zip(titles, names, strict=True) for text in pair)
+            place += below + 1
         else:
             texts.append(" ".join(row))
             place += 1
     return texts
+
+
+def _cells(text: str) -> list[tuple[int, str]]:
+    """The cells of a line that wide spaces part, each with the column at which it begins."""
+    text = text.rstrip().expandtabs(TAB)
+    borders = [0, *(gap.end() for gap in _COLUMN.finditer(text))]
+    ends = [*(gap.start() for gap in _COLUMN.finditer(text)), len(text)]
+    cells = [(start, " ".join(text[start:end].split())) for start, end in zip(borders, ends, strict=True)]
+    return [cell for cell in cells if cell[1]]
+
+
+def _names_below(rows: Sequence[list[tuple[int, str]]], place: int) -> int:
+    """How many rows below a row of offices their names stand; 0 where they do not."""
+    for below, row in enumerate(rows[place + 1 : place + 1 + TITLE_ROWS], start=1):
+        if len(row) == len(rows[place]) and all(_signed_name(cell) for _, cell in row):
+            return below
+    following = rows[place + 1] if place + 1 < len(rows) else []
+    return 1 if len(following) == len(rows[place]) else 0
+
+
+def _titles(rows: Sequence[list[tuple[int, str]]]) -> list[str]:
+    """The offices of the first row, each with what goes on below it in its column."""
+    starts = [start for start, _ in rows[0]]
+    titles = [title for _, title in rows[0]]
+    for row in rows[1:]:
+        for start, text in row:
+            column = max((index for index, edge in enumerate(starts) if edge <= start + SLACK), default=0)
+            titles[column] += f" {text}"
+    return titles
 
 
 def signatures(texts: list[str], answered: date | None) -> tuple[Official, ...]:
@@ -112,6 +150,12 @@ def signatures(texts: list[str], answered: date | None) -> tuple[Official, ...]:
     return tuple(dict.fromkeys([*signed, *also]))
 
 
+def _may_be_one(speaker: Official, signer: Official) -> bool:
+    """Whether who signs may be the speaker: the same office, and the same ministry where both tell theirs."""
+    same = not speaker.ministry or not signer.ministry or speaker.ministry == signer.ministry
+    return same and (not speaker.office or not signer.office or speaker.office == signer.office)
+
+
 def _signed_name(text: str) -> str:
     """The family name that a line under a letter is: "H.J. Dorrestijn", "Ida van Beverwoude"; "" where it is none."""
     if _NAME.fullmatch(text):
@@ -129,6 +173,7 @@ def named(speakers: tuple[Official, ...], signed: tuple[Official, ...]) -> tuple
         else Official(names.get((official.office, official.ministry), ""), official.office, official.ministry)
         for official in speakers
     ]
-    if result and not any(official.name for official in result) and len(names) == 1:
+    nameless = not any(official.name for official in result)
+    if result and nameless and len(names) == 1 and all(_may_be_one(result[0], official) for official in signed):
         result[0] = Official(next(iter(names.values())), result[0].office, result[0].ministry)
     return tuple(result)
