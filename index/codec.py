@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -21,8 +21,23 @@ def _hints(kind: Any) -> dict[str, Any]:
 
 def encode(paper: Paper) -> bytes:
     """The whole paper; equal papers give equal bytes."""
-    text = json.dumps(asdict(paper), default=date.isoformat, separators=(",", ":"))
+    text = json.dumps(paper, default=_plain, separators=(",", ":"))
     return zlib.compress(text.encode("ascii"), level=6)
+
+
+def _plain(value: Any) -> Any:
+    """What JSON has for a record (its fields), an enum or a date."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    kind: Any = type(value)
+    return {name: getattr(value, name) for name in _names(kind)}
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def decode(content: bytes) -> Paper:
