@@ -24,6 +24,9 @@ def find_labels(lines: Sequence[Line], kept: Sequence[int]) -> list[Label]:
     numbered_questions = [label for label in explicit if label.kind is BlockKind.QUESTION and label.numbers]
     if numbered_questions:
         return _checked([label for label in explicit if label.kind is not BlockKind.QUESTION or label.numbers])
+    doubled = _doubled(lines, kept) if not any(label.kind is BlockKind.ANSWER for label in explicit) else []
+    if doubled:
+        return _checked(doubled)
     sections = _sections(lines, kept, explicit)
     if sections:
         return _checked(sections)
@@ -36,6 +39,35 @@ def find_labels(lines: Sequence[Line], kept: Sequence[int]) -> list[Label]:
             key=lambda label: label.line,
         )
     return _checked(explicit)
+
+
+def _doubled(lines: Sequence[Line], kept: Sequence[int]) -> list[Label]:
+    """The labels of a paper in which a number alone heads a question, and the same one its answer: "4", "5", "4 en 5".
+
+    Questions may have their number before them on the line, and answers of one question none at all. Empty unless
+    all such lines fit, in order, and at least one heads an answer.
+    """
+    labels: list[Label] = []
+    asked: list[int] = []
+    answered: set[int] = set()
+    for place in kept:
+        text = lines[place].text
+        found = _NUMBERS.fullmatch(text)
+        numbers = question_numbers(found.group(1)) if found else ()
+        asks = number_at(place, lines[place], bare=True)
+        if numbers and set(numbers) <= set(asked) - answered:
+            answered.update(numbers)
+            labels.append(Label(place, BlockKind.ANSWER, numbers, len(text)))
+        elif asks and asks.numbers == (len(asked) + 1,):
+            asked.append(asks.numbers[0])
+            labels.append(asks)
+        elif numbers:
+            return []
+    questions = [label for label in labels if label.kind is BlockKind.QUESTION]
+    followed = asked_numbers(lines, kept, questions) if questions else frozenset()
+    if len(asked) < 2 or not answered or not all(label.line in followed for label in questions):
+        return []
+    return labels
 
 
 def _sections(lines: Sequence[Line], kept: Sequence[int], explicit: list[Label]) -> list[Label]:

@@ -165,7 +165,7 @@ def _join(previous: tuple[str, int, int], line: str, begin: int, words: frozense
         if keeps_hyphen(before, line, words):
             return Edit(end, begin, " " if is_half(before, line) else "")
         return Edit(end - 1, begin, "")
-    if before.endswith("/") and line[0].isalnum():
+    if before.endswith(("/", "–")) and line[0].isalnum() and before[-2:-1].isalnum():
         return Edit(end, begin, "")
     starts_anew = line[0].isupper() or line[0] in '«“‘"('
     if _SENTENCE_END.search(before) and (starts_anew or line[0].isdigit()) and has_room(used, line, width):

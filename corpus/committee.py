@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from corpus.dates import dutch_date
 from corpus.header import Header, clean_subject
 from corpus.labels import label_at, number_at
 from corpus.manuscript import Line
-from corpus.officials import officials_in
-from corpus.records import Member
+from corpus.officials import family_name, officials_in
+from corpus.records import Member, Official
 from corpus.signatures import columns, named, signatures
 
 OPENING = 60
@@ -29,7 +30,17 @@ _ASKED = re.compile(
 _DOSSIER = re.compile(r"\s*(\d{2})\s?(\d{3})(?:[\s-]+([IVXLCDM]+)\b)?(?=[\s-])")
 _NUMBER = re.compile(r"\s*Nr\.\s*(\d{1,4}|[A-Z]{1,3})\b")
 _ANSWERED = re.compile(
-    r"\bbeantwoord\b.{0,40}?\bbrief van (.{6,30}?\d{4})|\bbrief van (.{6,30}?\d{4}).{0,40}?\bbeantwoord\b"
+    r"\bbeantwoord\b.{0,40}?\bbrief van (.{6,30}?\d{4})"
+    r"|\bbrief van (.{6,30}?\d{4})(?:(?!\b(?:over|inzake)\b).){0,90}?\bbeantwoord\b"
+)
+_PUT = re.compile(
+    r"\bvragen (?:zijn|werden) op (\d{1,2} \w+ \d{4})\b(?:(?!beantwoord).){0,100}?\b(?:voorgelegd|gesteld|gezonden)",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\bdoor (?:de )?(?P<office>minister|staatssecretaris)\b[^.]{0,90}?, (?:de heer|mevrouw) "
+    r"(?P<name>[^,.]{3,60}?),? beantwoord",
+    re.IGNORECASE,
 )
 _SETTLED = re.compile(r"\bVastgesteld (?:op )?(.{6,30}?\d{4})")
 
@@ -63,18 +74,27 @@ def find_committee_list(
     when = dutch_date(next(filter(None, answering.groups()))) if answering else None
     when = when or (dutch_date(settled.group(1)) if settled else None)
     addressees = officials_in(asked.group("to"), when)
-    signed = signatures(columns(lines, before), when)
+    signed = signatures(columns(lines, before), when) or _by(opening, when)
     answer = answering is not None or "ANTWOORDEN" in lines[title].text.upper()
     header = Header(
         subject=clean_subject(asked.group("about")),
         askers=(Member(asked.group("who"), ""),),
         addressees=addressees,
         speakers=named(addressees, signed) if answer else (),
-        asked=None if answer else when,
+        asked=(dutch_date(put.group(1)) if (put := _PUT.search(opening)) else None) if answer else when,
         answered=when if answer else None,
         answer=answer,
     )
     return CommitteeList(header, _identifier([lines[place].text for place in before]), before[-1])
+
+
+def _by(opening: str, when: date | None) -> tuple[Official, ...]:
+    """By whom the questions were answered: "zijn ze door de Minister, de heer Van Stolk, beantwoord"."""
+    by = _BY.search(opening)
+    if by is None:
+        return ()
+    (office,) = officials_in(by.group("office"), when)
+    return (replace(office, name=family_name(by.group("name"))),)
 
 
 def _opens(place: int, line: Line) -> bool:

@@ -12,6 +12,11 @@ from corpus.manuscript import Block, BlockKind
 from corpus.mapped import MappedText
 from corpus.records import AnswerKind, Exchange, Knot, Note, Official
 
+_LEADS_TO_LIST = re.compile(
+    r"\?[»”’'\")\]]* ((?!(?:Zo|Graag|Gaarne|Kunt|Kan|En|Of|Indien|Wilt|Bent|Deelt|Hoe|Wat|Welke)\b)[A-ZÀ-Ý][^?]*:)\Z"
+)
+"""The sentence behind the last question of a paragraph that leads up to a list: the answer begins with it."""
+_LIST_ITEM = re.compile(r"(?:[–•●▪◦*-]|\d{1,2}[.)]|[a-z][.)])\s")
 _EMPTY = MappedText("", ())
 
 
@@ -140,6 +145,9 @@ def _unlabelled_answer(block: Block) -> tuple[Block, Block] | None:
     if first + 1 >= len(paragraphs):
         return None
     border = sum(len(paragraph) + 1 for paragraph in paragraphs[: first + 1])
+    leads = _LEADS_TO_LIST.search(paragraphs[first])
+    if leads and _LIST_ITEM.match(paragraphs[first + 1]):
+        border -= len(paragraphs[first]) + 1 - leads.start(1)
     question = _part(text, 0, border - 1)
     answer = _part(text, border, len(text.text))
     return (

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.header import IDENTIFIER
-from corpus.labels import label_at
+from corpus.labels import label_at, number_at
 from corpus.manuscript import Line
 
 _FOOT = re.compile(
@@ -21,6 +21,18 @@ _PLACE = re.compile(r"(?:ISSN\s*0921\s*-\s*\d{4}\s*)?(?:[’'‘]s-Gravenhage\s*
 _PARLIAMENTARY = re.compile(r"kst-\d{5}(?:-[IVXLCDM]+)?-[\dA-Z]+")
 """The identifier of a Kamerstuk."""
 _PAGE = re.compile(r"Pagina \d{1,3} van \d{1,3}")
+_LETTER_PAGE = re.compile(r"Pagina \d{1,3}(?:\s?(?:van|/)\s?\d{1,3})?|- ?\d{1,3} ?-|Blad \d{1,3}", re.IGNORECASE)
+"""How a letter numbers its pages."""
+_PAGE_CELL = re.compile(
+    r"(?:vervolg)?blad|pagina|(?:(?:ons |uw )?kenmerk|(?:onze |uw )?referentie|datum):?"
+    r"|\d{1,3}(?: ?(?:van|/) ?\d{1,3})?",
+    re.IGNORECASE,
+)
+"""What the head of a further page of a letter holds beside what stands above the first."""
+_CELL = re.compile(r"\s{3,}|\t+")
+_MINISTRY = re.compile(r"(?:Ministerie|Directie) (?:van |voor )?[A-ZÀ-Ý][\w, ]{2,60}|DIRECTIE [A-ZÀ-Ý ]{3,40}")
+_UNFINISHED = re.compile(r"(?:,|\ben)\s*\Z")
+"""How a line of a letterhead ends that the next one goes on with."""
 _HEAD = re.compile(
     r"(?:Tweede|Eerste) Kamer der Staten-Generaal\s*\d?"
     r"|Vergaderjaar \d{4}\s?[-–]\s?\d{4}\s*(?:Aanhangsel van de Handelingen|Vragen gesteld door de leden der Kamer)?"
@@ -73,7 +85,62 @@ def find_furniture(lines: list[Line]) -> Furniture:
             printed = printed or text.endswith("Generaal2") or "Aanhangsel van de Handelingen" in text
         elif IDENTIFIER.fullmatch(text) or _PARLIAMENTARY.fullmatch(text) or _PLACE.fullmatch(text):
             found.add(place)
+    if not printed:
+        pages = _letter_pages(lines, found)
+        found |= pages.keys()
+        ends = sorted({*ends, *(place for place, ended in pages.items() if ended)})
     return Furniture(printed, frozenset(found), tuple(ends))
+
+
+def _letter_pages(lines: list[Line], known: set[int]) -> dict[int, bool]:
+    """The lines between the pages of a letter: their numbers (True) and what is repeated of the letterhead (False)."""
+    first = next((place for place, line in enumerate(lines) if label_at(place, line) or number_at(place, line)), 0)
+    cells = {cell.casefold() for line in lines[:first] for cell in _cells(line.text)}
+    above = " ".join(" ".join(line.text.split()) for line in lines[:first])
+    filled = [place for place, line in enumerate(lines) if line.text.strip()]
+    found: dict[int, bool] = {}
+    place = first
+    while place < len(lines):
+        numbered = place in known or _numbers_page(lines[place].text, cells)
+        broken = "\f" in lines[place].text
+        head = place + 1 if numbered else place
+        end = head
+        while end < len(lines) and end not in known:
+            unfinished = end > head and _UNFINISHED.search(lines[end - 1].text) is not None
+            if not (_is_head(lines[end].text, cells, above, numbered or broken) or unfinished):
+                break
+            end += 1
+        repeated = [other for other in range(head, end) if lines[other].text.strip()]
+        last = bool(filled) and place == filled[-1] and lines[place].text.strip().isdigit()
+        if numbered or last:
+            found[place] = True
+        if numbered or broken or len(repeated) > 1:
+            found.update(dict.fromkeys(repeated, False))
+        place = max(end, place + 1)
+    return {place: ended for place, ended in found.items() if place not in known}
+
+
+def _cells(text: str) -> list[str]:
+    return [" ".join(cell.split()) for cell in _CELL.split(text.strip()) if cell.strip()]
+
+
+def _numbers_page(text: str, cells: set[str]) -> bool:
+    """Whether a line holds the number of a page, and beside it nothing but what stands above the letter too."""
+    found = _cells(text)
+    if not any(_LETTER_PAGE.fullmatch(cell) for cell in found):
+        return False
+    return all(_LETTER_PAGE.fullmatch(cell) or cell.casefold() in cells or _MINISTRY.fullmatch(cell) for cell in found)
+
+
+def _is_head(text: str, cells: set[str], above: str, after_break: bool) -> bool:
+    """Whether a line is one of the head of a letter's further page. `after_break`: a page ends right before it."""
+    found = _cells(text)
+    if not found:
+        return False
+    known = [cell for cell in found if cell.casefold() in cells]
+    if after_break and (_MINISTRY.fullmatch(" ".join(found)) or f" {' '.join(found)} " in above):
+        return True
+    return bool(known) and all(cell.casefold() in cells or _PAGE_CELL.fullmatch(cell) for cell in found)
 
 
 def _title(lines: list[Line], place: int) -> range:

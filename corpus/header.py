@@ -50,14 +50,19 @@ _REFERENCE = re.compile(
     r"\s*\(\s*(?:met )?(?:(?:uw )?kenmerk\b|\d{4}\s?Z\s?\d{5})|,?\s+met\s+kenmerk\s+\d", re.IGNORECASE
 )
 """What ends a subject: the number of its case."""
-_NAMES = r"(?:(?!\b(?:geachte|hebben|heeft|(?:onze?|uw)\s(?:kenmerk|referentie|brief))\b).)+?"
+_NAMES = (
+    r"(?:(?!\b(?:geachte|hier(?:bij|mee)|bijgaand|mede namens|vragen|hebben|heeft"
+    r"|(?:onze?|uw)\s(?:kenmerk|referentie|brief))\b).)+?"
+)
 """Names of members, as far as no other sentence or field of a letter begins."""
 _ASKED_IN_PROSE = re.compile(
-    rf"(?:schriftelijke\s+)?(?:kamer)?vragen\s+(?:van|(?:die\s+(?:zijn|werden)\s+)?gesteld\s+door)\s+(?P<one>(?:het|de)\s+(?:kamer)?(?:lid|leden)\s{_NAMES})"
+    rf"(?:schriftelijke\s+)?(?:kamer)?vragen\s+(?:(?:toe)?(?:zond|stuurde|gezonden)\s+)?"
+    rf"(?:van|(?:die\s+(?:u?\s?op\s+\d{{1,2}}\s\w+\s\d{{4}}\s+)?(?:zijn|werden)\s+)?gesteld\s+door)\s+(?P<one>(?:het|de)\s+(?:kamer)?(?:lid|leden)\s{_NAMES})"
     r"\s+(?:aan\s+(?:de|het)\s+(?P<to>.+?)\s+)?(?:over|inzake)\s+(?P<about>.+?)"
     r"\s*(?:\((?:\d{4}Z\d{5}|ingezonden|(?:met )?kenmerk)|,?\s*(?:kunnen|kan|worden|zijn)\b.{0,40}(?:niet|beantwoord)"
+    r"|\s(?:binnen\s+de\s+(?:\w+\s)?termijn|,?(?:deel|bericht|meld|antwoord|beantwoord|informeer)\s+ik|(?:treft|ontvangt)\s+u)\b"
     r"|\.(?:\s|\Z))"
-    r"|(?:hebben|heeft)\s+(?P<two>(?:het\s+(?:kamer)?lid|de\s+(?:kamer)?leden)\s.+?)\s+(?:schriftelijke\s+)?(?:kamer)?vragen"
+    r"|(?:hebben|heeft)\s+(?P<two>(?:het\s+(?:kamer)?lid|de\s+(?:kamer)?leden)\s.+?)\s+(?:(?:aan\s+)?(?:mij|ons|u)\s+)?(?:schriftelijke\s+)?(?:kamer)?vragen"
     r"\s+gesteld\s+(?:aan\s+(?:de|het)\s+(?P<to2>.+?)\s+)?over\s+(?P<about2>.+?)\.(?:\s|\Z)"
     rf"|(?:kamer)?vragen\s+die\s+(?P<three>(?:het\s+(?:kamer)?lid|de\s+(?:kamer)?leden)\s{_NAMES})"
     r"(?:\s+op\s+\d{1,2}\s\w+(?:\s\d{4})?)?\s+(?:heeft|hebben)\s+gesteld"
@@ -67,6 +72,7 @@ _ASKED_IN_PROSE = re.compile(
 _FULL_STOP = re.compile(r"(?<=[a-zà-ÿ]{5})\.\Z")
 _ASKED_ON = re.compile(
     r"uw\s+brief\s+van\s+.{6,30}?\d{4}|\bop\s+\d{1,2}\s\w+\s\d{4}\s+(?:zijn|is|werden|werd|waren)\s+in\s?gezonden|\bin\s?gezonden\s+(?:op\s+)?[^()]{6,24}?\d{4}"
+    r"|\bop\s+\d{1,2}\s\w+\s\d{4}\s+(?:(?:zijn|werden)\s+)?(?:in\s?gezonden|gesteld\b|(?:heeft|hebben)\s+gesteld)"
     r"|(?<=\))\s+van\s+\d{1,2}\s\w+\s\d{4}\s+(?=(?:over|inzake|aan)\b)"
     r"|\bOp\s+\d{1,2}\s\w+\s\d{4}\s+(?=(?:hebben|heeft)\s+(?:(?:het|de)\s|gesteld\b))",
     re.IGNORECASE,

@@ -23,11 +23,15 @@ _ANSWER_OF = re.compile(
     rf"\s+(?P<numbers>{NUMBERS})\s*[:.]?\s*",
     re.IGNORECASE,
 )
+_SHORT_QUESTION = re.compile(r"\s*V\s?(\d{1,3})\s*[.:]?\s*")
+_SHORT_ANSWER = re.compile(r"\s*A\s?\d{1,3}(?:(?:\s*,\s*|\s+en\s+|\s*&\s*)A?\s?\d{1,3})*\s*[.:]?\s*")
+"""Labels of one letter, on a line of their own: "V3", "A3 en A4"."""
 _NOTICE = re.compile(r"\s*Mededeling\s*:?\s*")
 _EXPLANATION = re.compile(
     r"\s*Toelichting\s*:?\s*(?=$|De[sz]e)|\s*(?=Deze vragen dienen ter aanvulling op eerdere vragen)"
 )
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,3})\s*(?P<sign>[.):]|(?=\s*$))\s*(?P<rest>.*)")
+_NUMBERED_BARE = re.compile(r"\s*(?P<number>\d{1,3})(?P<sign>[.):]|(?=\s|$))\s*(?P<rest>.*)")
 _BY = re.compile(r"\s*\(((?:de )?(?:minister|staatssecretaris)\b[^()]*)\)\s*[:.]?\s*", re.IGNORECASE)
 _FIRST_LETTERS = frozenset("VDAGMBRT")
 
@@ -68,6 +72,9 @@ def label_at(place: int, line: Line) -> Label | None:
             return Label(place, kind, numbers, match.end() + follow.end(), part)
         if numbers and re.match(r"[A-ZÀ-Ý«][a-zà-ÿ]* ", rest):
             return Label(place, kind, numbers, match.end(), part)
+    for kind, pattern in ((BlockKind.QUESTION, _SHORT_QUESTION), (BlockKind.ANSWER, _SHORT_ANSWER)):
+        if pattern.fullmatch(text):
+            return Label(place, kind, question_numbers(text), len(text))
     of = _ANSWER_OF.fullmatch(text)
     if of:
         return Label(place, BlockKind.ANSWER, question_numbers(of.group("numbers")), len(text), by=of.group("by"))
@@ -79,13 +86,16 @@ def label_at(place: int, line: Line) -> Label | None:
     return None
 
 
-def number_at(place: int, line: Line) -> Label | None:
-    """The label of a question numbered without a word: "3", "3.", "3. Bent u …"; None otherwise."""
-    match = _NUMBERED.match(line.text)
+def number_at(place: int, line: Line, *, bare: bool = False) -> Label | None:
+    """The label of a question numbered without a word: "3", "3.", "3. Bent u …"; None otherwise.
+
+    bare: whether a number may stand before the question without a sign, "3 Bent u …".
+    """
+    match = (_NUMBERED_BARE if bare else _NUMBERED).match(line.text)
     if match is None or not line.text.strip():
         return None
     rest = match.group("rest")
-    if rest and not match.group("sign"):
+    if rest and not match.group("sign") and not bare:
         return None
     if rest and not re.match(r"[A-ZÀ-Ý«“\"‘'(]", rest):
         return None

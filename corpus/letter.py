@@ -16,8 +16,8 @@ from corpus.joining import flowing
 from corpus.labels import label_at, number_at
 from corpus.manuscript import BlockKind, Line
 from corpus.officials import officials_in
-from corpus.records import Official
-from corpus.signatures import columns, named, signatures
+from corpus.records import Member, Official
+from corpus.signatures import cells, columns, named, signatures
 
 _SIGNS = re.compile(
     r"(?:Retouradres|uw brief van|On(?:s|ze) (?:kenmerk|referentie)|Geachte voorzitter|Hoogachtend|Postbus 2001[78]"
@@ -32,6 +32,13 @@ _BY = re.compile(
     r"^\s*Antwoord(?:en)?\s+(?:van|door)\s+(?P<by>.*?)\s+op\s+(?:de\s+)?(?:schriftelijke\s+)?(?:Kamer)?vragen\b",
     re.I | re.S,
 )
+_NAMED_FIRST = re.compile(
+    r"\b(?:mevrouw|de heer|mw\.|dhr\.)\s+([^,()]{3,60}?),\s+(?:de\s+)?(minister|staatssecretaris)\s+(?:van|voor)\s+"
+    r"(.+?)"
+    r"(?=,?\s+en\s+(?:mevrouw|de heer|mw\.|dhr\.)|,?\s*\Z)",
+    re.IGNORECASE,
+)
+"""An official named before the office: "mevrouw Quispel, minister voor Buitenlandse Handel"."""
 _OF = re.compile(
     r"\b(?:kamer)?vragen\s+(?:van|gesteld door)\s+(?:het van\s+)?(?=(?:het|de)?\s*(?:kamer)?(?:lid|leden)\b)",
     re.IGNORECASE,
@@ -57,6 +64,20 @@ _GOES_ON = re.compile(
 )
 
 
+_OFFICIAL_HEADING = re.compile(
+    r"\s*(?:Schriftelijke )?Vragen van (?:het (?:Kamer)?lid|de (?:Kamer)?leden)\b.{3,300}?\baan (?:de|het) "
+    r"(?:minist|staatssecr)"
+)
+_COMMITTEE = re.compile(
+    r"\bvragen\s+(?:van|die)\s+(?:de\s+)?(?P<who>(?:(?:vaste|algemene|tijdelijke)\s+)?(?:Kamer)?commissie\s.{3,120}?)\s+"
+    r"(?:(?:(?:aan\s+)?(?:mij|ons)\s+)?(?:op\s+\d{1,2}\s\w+\s\d{4}\s+)?(?:heeft|hebben)\s+gesteld\s+)?over\s+(?P<about>.+?)\.(?=\s|$)(?<!nr\.)",
+    re.IGNORECASE,
+)
+"""The committee whose questions a letter answers, and what they are about."""
+HEADING_LINES = 5
+"""A heading takes so many lines at most."""
+BESIDE = 3
+"""So many characters what stands below the name of a field may be out of its column."""
 DEFERRAL = 4_000
 """A letter that only puts answers off has at most so many characters."""
 SENTENCE = 60
@@ -83,15 +104,16 @@ def find_letter(lines: Sequence[Line], kept: Sequence[int]) -> Letter | None:
     before = [place for place in kept if place < first_label]
     if len(before) < 4 or not _SIGNS.search("\n".join(lines[place].text for place in before)):
         return None
-    heading_line = next((place for place in reversed(before) if _HEADING.match(lines[place].text)), -1)
+    heading_line = next((place for place in reversed(before) if _heads(lines, before, place)), -1)
     opening = [place for place in before if place < heading_line] if heading_line >= 0 else before
     texts = [" ".join(lines[place].text.split()) for place in opening]
-    heading = flowing(lines[place].text for place in before if place >= heading_line >= 0)
+    heading = flowing(_heading(lines, before, heading_line)) if heading_line >= 0 else ""
     wide = _wide(lines, opening)
     subject_line = _after(wide, "Onderwerp") or _after(wide, "Betreft")
-    answered = _sent(texts)
+    table = [cells(lines[place].text) for place in opening]
+    answered = _sent(texts, table)
     body = flowing(texts)
-    asked = asked_on(body)
+    asked = asked_on(body) or dutch_date(_field(table, "uw brief van", "uw brief"))
     header = _header(heading or subject_line, answered)
     if not header.askers or not header.subject:
         other = _header(subject_line, answered)
@@ -103,6 +125,9 @@ def find_letter(lines: Sequence[Line], kept: Sequence[int]) -> Letter | None:
             header = replace(header, askers=())
         header = replace(header, askers=header.askers or other.askers, subject=header.subject or other.subject)
         header = replace(header, addressees=header.addressees or other.addressees)
+    if not header.askers and (committee := _COMMITTEE.search(body)):
+        asker = Member(" ".join(committee.group("who").split()), "")
+        header = replace(header, askers=(asker,), subject=clean_subject(committee.group("about")))
     signed = signatures(columns(lines, opening), answered)
     signed = tuple(dict.fromkeys([*signed, *_also_for(body, answered)]))
     speakers = named(header.speakers or signed, signed)
@@ -117,7 +142,7 @@ def _header(heading: str, answered: date | None) -> Header:
     of = _OF.search(heading)
     phrase = "Vragen van " + heading[of.end() :] if of else ""
     header = read_header(phrase, answered=answered)
-    speakers = officials_in(by.group("by"), answered) if by else ()
+    speakers = officials_in(_NAMED_FIRST.sub(r"\2 \1 (\3)", by.group("by")), answered) if by else ()
     return replace(
         header, speakers=speakers, subject=clean_subject(re.sub(r",?\s*nr\.?\s*\S+\)?$", "", header.subject))
     )
@@ -134,7 +159,7 @@ def _deferral(lines: Sequence[Line], kept: Sequence[int]) -> Letter | None:
     opening = [place for place in kept if place < first]
     texts = [" ".join(lines[place].text.split()) for place in kept]
     body = flowing(texts)
-    answered = _sent(texts)
+    answered = _sent(texts, [cells(lines[place].text) for place in kept])
     header = asked_in_prose(body, answered)
     signed = tuple(dict.fromkeys([*signatures(columns(lines, kept), answered), *_also_for(body, answered)]))
     if not opening or not signed or not header.askers:
@@ -171,15 +196,49 @@ def _asking_numbers(lines: Sequence[Line], kept: Sequence[int]) -> int | None:
     The number may stand on a line of its own.
     """
     bare = [label for place in kept if (label := number_at(place, lines[place]))]
+    if not any(label.numbers == (1,) for label in bare):
+        bare = [label for place in kept if (label := number_at(place, lines[place], bare=True))]
     asked = asked_numbers(lines, kept, bare) if bare else frozenset()
     asking_ones = [label for label in bare if label.line in asked]
     numbers = [label.numbers[0] for label in asking_ones]
     return asking_ones[0].line if len(asking_ones) > 1 and numbers[:2] == [1, 2] else None
 
 
-def _sent(texts: list[str]) -> date | None:
+def _heads(lines: Sequence[Line], before: Sequence[int], place: int) -> bool:
+    """Whether a line begins the heading above questions and answers, which may take several lines."""
+    text = flowing(lines[other].text for other in before if place <= other < place + HEADING_LINES)
+    return _HEADING.match(text) is not None or _OFFICIAL_HEADING.match(text) is not None
+
+
+def _heading(lines: Sequence[Line], before: Sequence[int], first: int) -> list[str]:
+    """The lines of the heading that begins on line `first`: those of its paragraph, and what stands in brackets."""
+    texts: list[str] = []
+    last = first
+    for place in (place for place in before if place >= first):
+        if place - last > 1 and not lines[place].text.lstrip().startswith("("):
+            break
+        texts.append(lines[place].text)
+        last = place
+    return texts
+
+
+def _sent(texts: list[str], table: Sequence[list[tuple[int, str]]]) -> date | None:
     """The day of a letter: in its table, or a date on a line of its own."""
-    return dutch_date(_after(texts, "Datum")) or next((day for text in texts if (day := _bare_date(text))), None)
+    named = dutch_date(_after(texts, "Datum")) or dutch_date(_field(table, "datum", "den haag", "’s-gravenhage"))
+    return named or next((day for text in texts if (day := _bare_date(text))), None)
+
+
+def _field(table: Sequence[list[tuple[int, str]]], *names: str) -> str:
+    """What stands beside or below the name of a field, where several are side by side; "" where none has the name."""
+    for place, row in enumerate(table):
+        for index, (column, cell) in enumerate(row):
+            if cell.casefold().rstrip(": ") not in names:
+                continue
+            below = table[place + 1] if place + 1 < len(table) else []
+            under = next((text for start, text in below if abs(start - column) <= BESIDE), "")
+            beside = row[index + 1][1] if index + 1 < len(row) else ""
+            return next((text for text in (under, beside) if dutch_date(text)), under or beside)
+    return ""
 
 
 def _also_for(body: str, answered: date | None) -> tuple[Official, ...]:

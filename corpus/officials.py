@@ -23,10 +23,10 @@ _OFFICE = re.compile(
 _JOINT = re.compile(r"\s*(?:,\s*)?(?:\ben\b\s*)?(?:\b(?:van|voor)\b\s*)?", re.IGNORECASE)
 _NEXT = re.compile(r"\s*(?:,\s*en\b|,|\ben\b)\s+(?:van|voor)\b", re.IGNORECASE)
 _FILLER = re.compile(r"^[\s,]*(?:(?:en|van|voor|de|het|a\.?i\.?)\b[\s,]*)*")
-_TITLES = re.compile(r"\b(?:mr|dr|drs|ir|ing|prof|mevrouw|mw|de heer|dhr)\b\.?\s*", re.IGNORECASE)
+_TITLES = re.compile(r"\b(?:mr|dr|drs|ir|ing|prof|jhr|jkvr|mevrouw|mevr|mw|de heer|dhr)\b\.?\s*", re.IGNORECASE)
 _INITIALS = re.compile(r"^(?:(?:[A-ZÀ-Ý][a-z]?h?\.\s?)+(?:-[A-Z]\.)?\s*)+(?:\([^)]*\)\s*)?")
 _NAMED_BEHIND = re.compile(
-    r",\s*((?:(?:(?:mr|dr|drs|ir|ing|prof|mevrouw|mw|de heer|dhr)\b\.?|(?:[A-ZÀ-Ý][a-z]?h?\.)+)\s*)+"
+    r",\s*((?:(?:(?:mr|dr|drs|ir|ing|prof|jhr|jkvr|mevrouw|mevr|mw|de heer|dhr)\b\.?|(?:[A-ZÀ-Ý][a-z]?h?\.)+)\s*)+"
     r"(?:[a-z’']+\s+)*(?-i:[A-ZÀ-Ý])[\w’'-]+(?:\s?[-–]\s?[\w’']+(?:\s(?-i:[A-ZÀ-Ý])[\w’']+)?)?)[\s,.]*(?:\ben\b\s*)?(?:\bde\b\s*)?\Z",
     re.IGNORECASE,
 )

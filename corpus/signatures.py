@@ -9,6 +9,7 @@ from datetime import date
 
 from corpus.dates import dutch_date
 from corpus.manuscript import Line
+from corpus.ministries import known_name_at
 from corpus.officials import family_name, officials_in
 from corpus.records import Official
 
@@ -22,7 +23,7 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"\s*(?:(?:drs|dr|mr|ir|ing|prof|mw|mevr|dhr|jhr|jkvr)\.\s*|(?:mevrouw|de heer)\s+)*"
+    r"\s*(?:(?i:drs|dr|mr|ir|ing|prof|mw|mevr|dhr|jhr|jkvr)\.\s*|(?i:mevrouw|de heer)\s+)*"
     r"(?:[A-ZÀ-Ý][a-z]?h?\.\s?-?)+\s*(?:\([^)]*\)\s*)?"
     r"(?:[a-z’']+\s+)*[A-ZÀ-Ý][\w’'-]+(?:\s*[-–]?\s*[\w’'-]+){0,4}\s*"
 )
@@ -41,6 +42,8 @@ TITLE_ROWS = 4
 SLACK = 2
 """So many characters to the left of its column a line may begin."""
 
+_SIGNED = re.compile(r"\s*(?:w\.\s?g\.|\(?(?:was )?(?:get\.|getekend)\)?:?)\s*", re.IGNORECASE)
+"""What stands before a name in the copy of a letter."""
 _PARTING = re.compile(r"\s*(?:Hoogachtend|Met vriendelijke groet\w*|(?:[’']s-Gravenhage|Den Haag),?)\W*", re.IGNORECASE)
 CLOSING = 8
 """The signature below the last answer stands within so many lines from the end."""
@@ -63,7 +66,11 @@ def find_closing(lines: Sequence[Line], kept: Sequence[int]) -> Closing | None:
     last = list(kept[-CLOSING:])
     texts = [" ".join(lines[place].text.split()) for place in last]
     start = len(last)
-    while start and (_is_office(texts[start - 1]) or _signed_name(texts[start - 1])):
+    while start and (
+        _is_office(texts[start - 1])
+        or _signed_name(texts[start - 1])
+        or (start > 1 and start < len(last) and _goes_on(texts[start - 2], texts[start - 1]))
+    ):
         start -= 1
     ending = texts[start:]
     if not any(map(_is_office, ending)) or not any(map(_signed_name, ending)):
@@ -74,6 +81,19 @@ def find_closing(lines: Sequence[Line], kept: Sequence[int]) -> Closing | None:
         start -= 1
     signed = signatures(columns(lines, last[start:]), day)
     return Closing(frozenset(last[start:]), signed, day) if signed else None
+
+
+def _goes_on(office: str, text: str) -> bool:
+    """Whether a line is the rest of the title above it: "De Minister van Landbouw, Natuur", "en Voedselkwaliteit,"."""
+    of = (
+        re.search(r"\b(?:van|voor)\s+(?=\S)", office, re.I)
+        if _OFFICE_LINE.match(office) and len(office) < 120
+        else None
+    )
+    if of is None or not text or _OFFICE_LINE.match(text) or _signed_name(text):
+        return False
+    end = known_name_at(f"{office} {text}", of.end())
+    return end is not None and end > len(office) + 1
 
 
 def _is_office(text: str) -> bool:
@@ -87,7 +107,7 @@ def _day(text: str) -> date | None:
 
 def columns(lines: Sequence[Line], places: Sequence[int]) -> list[str]:
     """The lines, with signatures that stand side by side put one after the other."""
-    rows = [_cells(lines[place].text) for place in places]
+    rows = [cells(lines[place].text) for place in places]
     texts: list[str] = []
     place = 0
     while place < len(rows):
@@ -98,19 +118,22 @@ def columns(lines: Sequence[Line], places: Sequence[int]) -> list[str]:
             names = [cell for _, cell in rows[place + below]]
             texts.extend(text for pair in zip(titles, names, strict=True) for text in pair)
             place += below + 1
+        elif texts and _goes_on(texts[-1], " ".join(row)):
+            texts[-1] += " " + " ".join(row)
+            place += 1
         else:
             texts.append(" ".join(row))
             place += 1
     return texts
 
 
-def _cells(text: str) -> list[tuple[int, str]]:
+def cells(text: str) -> list[tuple[int, str]]:
     """The cells of a line that wide spaces part, each with the column at which it begins."""
     text = text.rstrip().expandtabs(TAB)
     borders = [0, *(gap.end() for gap in _COLUMN.finditer(text))]
     ends = [*(gap.start() for gap in _COLUMN.finditer(text)), len(text)]
-    cells = [(start, " ".join(text[start:end].split())) for start, end in zip(borders, ends, strict=True)]
-    return [cell for cell in cells if cell[1]]
+    found = [(start, " ".join(text[start:end].split())) for start, end in zip(borders, ends, strict=True)]
+    return [cell for cell in found if cell[1]]
 
 
 def _names_below(rows: Sequence[list[tuple[int, str]]], place: int) -> int:
@@ -127,9 +150,9 @@ def _titles(rows: Sequence[list[tuple[int, str]]]) -> list[str]:
     starts = [start for start, _ in rows[0]]
     titles = [title for _, title in rows[0]]
     for row in rows[1:]:
-        for start, text in row:
+        for place, (start, text) in enumerate(row):
             column = max((index for index, edge in enumerate(starts) if edge <= start + SLACK), default=0)
-            titles[column] += f" {text}"
+            titles[place if len(row) == len(starts) else column] += f" {text}"
     return titles
 
 
@@ -158,6 +181,7 @@ def _may_be_one(speaker: Official, signer: Official) -> bool:
 
 def _signed_name(text: str) -> str:
     """The family name that a line under a letter is: "H.J. Dorrestijn", "Ida van Beverwoude"; "" where it is none."""
+    text = _SIGNED.sub("", text, count=1) if _SIGNED.match(text) else text
     if _NAME.fullmatch(text):
         return family_name(text)
     full = _FULL_NAME.fullmatch(text) if len(text) < 60 else None
@@ -167,12 +191,14 @@ def _signed_name(text: str) -> str:
 def named(speakers: tuple[Official, ...], signed: tuple[Official, ...]) -> tuple[Official, ...]:
     """Speakers with the names of those who signed for the same office; without a match, the only name goes first."""
     names = {(official.office, official.ministry): official.name for official in signed if official.name}
-    result = [
-        official
-        if official.name
-        else Official(names.get((official.office, official.ministry), ""), official.office, official.ministry)
-        for official in speakers
-    ]
+    result = list(
+        dict.fromkeys(
+            official
+            if official.name
+            else Official(names.get((official.office, official.ministry), ""), official.office, official.ministry)
+            for official in speakers
+        )
+    )
     nameless = not any(official.name for official in result)
     if result and nameless and len(names) == 1 and all(_may_be_one(result[0], official) for official in signed):
         result[0] = Official(next(iter(names.values())), result[0].office, result[0].ministry)

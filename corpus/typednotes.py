@@ -16,7 +16,10 @@ _TYPED_NOTE = re.compile(r"\s*(?:\(?(\d{1,3})\)|\[(\d{1,3})\])\s*(\S.*)")
 _LISTED_NOTE = re.compile(r"\s*(\d{1,3})\.\s+(\S.*)")
 _BARE_NOTE = re.compile(r"\s*(\d{1,2})\s*([A-ZÀ-Ý«“‘\"'\[(].*|https?:.*|www\..*)")
 _BARE_MARK = re.compile(r"(?<=[.?!,;:»”’'\")])(?<!\d[.,])(\d{1,2})(?=\s|$)")
-"""Notes and marks without a sign, as a superior number comes out of a letter."""
+_GLUED_MARK = re.compile(r"(?:(?<=[.?!,;:»”’'\")])(?<!\d[.,])|(?<=[a-zà-ÿ]{3}))(\d{1,2})(?=[\s.,;:?!)»”’]|$)")
+"""Notes and marks without a sign, as a superior number comes out of a letter; behind any word where not all are found
+behind a sign."""
+_BARE_MARKS = (_BARE_MARK, _GLUED_MARK)
 _CERTAIN_MARK = re.compile(r"(?<=[a-zà-ÿ])(\d{1,3})\)|[.?!»”’'\")]\s?(\d{1,3})\)(?=\s*$)")
 _LAST_MARK = re.compile(r"(?<=[.?!»”’'\")])\s?(?<!\d)(\d{1,2})\)\s*$")
 
@@ -44,7 +47,9 @@ def typed_notes(lines: Sequence[Line], body: Sequence[int]) -> Footnotes:
             texts[order[-1]] += " " + lines[place].text.strip()
     edits, placed = [], []
     marked: set[int] = set()
-    pattern = _BARE_MARK if _BARE_NOTE.fullmatch(lines[places[opening]].text) else _TYPED
+    pattern = _TYPED
+    if _BARE_NOTE.fullmatch(lines[places[opening]].text):
+        pattern = next(bare for bare in _BARE_MARKS if _bare_marks(lines, first, places[opening], bare) == order)
     for place in range(first, places[opening]):
         for match in pattern.finditer(lines[place].text):
             number = int(next(filter(None, match.groups())))
@@ -86,9 +91,8 @@ def _opens_list(lines: Sequence[Line], places: list[int], index: int, first: int
     if _TYPED_NOTE.match(text):
         return _is_marked(lines, first, places[index])
     if _BARE_NOTE.fullmatch(text):
-        return _bare_marks(lines, first, places[index]) == [
-            number for place in places[index:] if (number := _note_at(lines[place].text)[0])
-        ]
+        notes = [number for place in places[index:] if (number := _note_at(lines[place].text)[0])]
+        return any(_bare_marks(lines, first, places[index], pattern) == notes for pattern in _BARE_MARKS)
     listed = {_note_at(lines[place].text)[0] for place in places[index:]} - {0}
     marks = {
         int(match.group(1) or match.group(2))
@@ -121,9 +125,9 @@ def _only_notes(lines: Sequence[Line], places: list[int]) -> bool:
     return expected > 1
 
 
-def _bare_marks(lines: Sequence[Line], first: int, end: int) -> list[int]:
+def _bare_marks(lines: Sequence[Line], first: int, end: int, pattern: re.Pattern[str]) -> list[int]:
     """The numbers of marks without a sign, in order, each where it is first met."""
-    found = (int(match.group(1)) for place in range(first, end) for match in _BARE_MARK.finditer(lines[place].text))
+    found = (int(match.group(1)) for place in range(first, end) for match in pattern.finditer(lines[place].text))
     return list(dict.fromkeys(found))
 
 
