@@ -100,7 +100,8 @@ def main() -> None:
     print(f"times as fast: {seconds[1] / seconds[0]:.2f} (at least 4 where it does)")
     print(f"least cosine with float32: {np.concatenate(cosines).min():.4f}")
     print(
-        f"a passage: reading {reading / len(every) * 1000:.2f} ms, storing {storing * 1000:.2f} ms, embedding {each * 1000:.2f} ms"
+        f"a passage: reading {reading / len(every) * 1000:.2f} ms, storing {storing * 1000:.2f} ms, "
+        f"embedding {each * 1000:.2f} ms"
     )
     print(f"reading, storing and indexing, share of all: {rest / (rest + each):.1%} (at most 10 %)")
     print(f"once in a run, to begin with: {first - reading:.1f} s")

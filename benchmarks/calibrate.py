@@ -145,7 +145,7 @@ def main() -> None:
     threshold = report(cases, [outcomes[place] for place in range(len(cases))], options.show)
     sentence, exchange, decision = fit(cases)
     decided = list(signs(cases[0], sentence, exchange))
-    document = {
+    document = json.loads(WEIGHTS.read_text(encoding="utf-8")) | {
         "sentence": sentence.named(SENTENCE_SIGNS),
         "support": exchange.named(EXCHANGE_SIGNS),
         "refusal": decision.named(decided, threshold),

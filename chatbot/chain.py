@@ -65,16 +65,19 @@ def build_chain(index: Index, settings: Settings, model: BaseChatModel | None = 
     def retrieve(request: Request) -> Retrieved:
         started = perf_counter()
         request = replace(request, question=request.question.strip()[:QUESTION_LIMIT])
-        resolution = followup.resolve(request.question, request.history)
+
+        def found(searched: str) -> tuple[tuple[Clue, ...], list[Hit]]:
+            clues = tuple(clue for clue in index.understood(searched) if clue.text not in request.without)
+            documents = retriever.invoke(searched, filters=request.filters, clues=clues)
+            return clues, [document.metadata["hit"] for document in documents]
+
+        clues, hits = found(request.question)
+        resolution = followup.resolve(index, request.question, request.history, request.filters, hits)
         if resolution.follows_up and (before := request.history[-1].answer):
             request = replace(request, without=tuple(dict.fromkeys((*before.without, *request.without))))
-        clues = tuple(clue for clue in index.understood(resolution.searched) if clue.text not in request.without)
-        documents = retriever.invoke(resolution.searched, filters=request.filters, clues=clues)
-        hits = [document.metadata["hit"] for document in documents]
-        if resolution.papers and request.filters.papers is None:
-            meant = replace(request.filters, papers=resolution.papers)
-            own = index.search(request.question, filters=meant, limit=len(hits))
-            hits = followup.prefer(hits, own, resolution)[: len(hits)]
+        if resolution.follows_up:
+            clues, hits = found(resolution.searched)
+            hits = followup.prefer(hits, resolution)[: len(hits)]
         return Retrieved(
             request=request,
             resolution=resolution,

@@ -1,4 +1,9 @@
-"""Questions that lean on the conversation, made whole without a language model."""
+"""Questions that lean on the conversation, told apart and made whole without a language model.
+
+A question in a conversation may go on from the one before, or change the subject. Its words tell ("en wanneer is dat
+klaar?"), and so does what the papers hold: whether those of the last answer are as near to it as all others. How far
+each sign counts is fitted; see `benchmarks/leaning.py`.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chatbot import vocabulary
-from chatbot.asked import Asked
-from chatbot.records import Turn
+from chatbot.asked import Asked, covered, stems_of, understand
+from chatbot.language import ENGLISH
+from chatbot.records import Answer, Turn
+from chatbot.refusal import text_of
+from chatbot.weights import LEANING
 from index import analysis
-from index.records import Hit
+from index.records import Filters, Hit
+from index.search import Index
 
 SHORT = 4
 """A question of at most this many words says too little to stand alone once a conversation runs."""
@@ -23,65 +32,42 @@ POINTERS = frozenset(
 )
 POINTING_WITHIN = 3
 """A pointing word among the first so many words, with nothing before it to point to, points backwards."""
-WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+")
-POINTERS_OF_CONTEXT = POINTERS - {
-    *("die", "dat", "er", "hier", "that", "there", "deze", "dit", "this", "these", "their")
-}
+ALWAYS_BACK = POINTERS - frozenset("die dat er hier that there deze dit this these their".split())
 """Pointing words that seldom open or fill a question that stands alone."""
-
 SUCH = frozenset("zoiets zulke zulks".split())
 """Words that stand for something said before, wherever they are."""
-BACKWARDS = re.compile(
-    r"\b(?:naar|over|van|met|voor|bij|aan|in|op|uit|tegen|door|tot|onder|tussen|about|of|with|for|to|by|from)\s+"
-    r"(?:die|deze|dat|dit|those|these)\s+(?!(?:ik|je|u|hij|zij|ze|wij|we|de|het|een|moment)\b)\w",
-    re.IGNORECASE,
-)
-"""A thing pointed to behind a preposition, where no relative clause begins: "naar die mensen"."""
-THEN = re.compile(r"\bdan\W*\Z|\b(?:die|deze|dat)\s\w+\sdan\b", re.IGNORECASE)
-IF = re.compile(r"\b(?:als|indien|wanneer|tenzij|alleen|bijna|if)\b", re.IGNORECASE)
-"""What "dan" answers within a question; else it goes on from what was said before: "op wat voor manier dan?"."""
+WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+")
+MANY = 8
+"""So many words of its own say as much as more."""
+LOOKED_AT = 4
+"""So many exchanges are looked at for the words of a question."""
+LED_TO = 3
+"""So many papers found are what a question without an answer was about."""
+FARTHEST = 3.0
+"""How far the papers of the last answer are behind where they hold nothing, in spreads of the cosine."""
 
-DUMMY = "it"
-"""Points back only in a question that says little: "what does it cost to run a harbour?" stands alone."""
-LOOSE = POINTERS | {"het"}
-AFTER_LOOSE = frozenset("al nu er in dan nog precies ook toch eigenlijk zo now then already exactly".split())
-"""What follows a pointing word that stands for a thing, and does not open "dat plan" or "het fonds"."""
-SAYS_LITTLE = 2
-"""A question with at most so many words of its own, and a loose pointing word, leans on what was asked before."""
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a conversation was about: what was searched for last, and the papers found."""
+
+    searched: str
+    papers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """What to search for. `papers`: those that the last answer cited, when the question leans on it.
 
-    `own`: what the question itself adds to the subject, when it leans on others.
+    `own`: what the question itself adds to the subject, when it leans on others. `within`: what those papers hold
+    for the question by itself.
     """
 
     searched: str
     follows_up: bool
     papers: tuple[str, ...] = ()
     own: frozenset[str] = frozenset()
-
-
-def leans_on_history(question: str) -> bool:
-    """Whether `question` cannot be understood without what was asked before."""
-    words = [word.lower() for word in WORD.findall(question)]
-    if not words:
-        return False
-    own = len(subject(question))
-    if words[0] in OPENERS or len(words) <= SHORT:
-        return True
-    if any(word in POINTERS for word in words[:POINTING_WITHIN]) or any(word in SUCH for word in words):
-        return True
-    if BACKWARDS.search(question) or (THEN.search(question) and not IF.search(question)):
-        return True
-    if any(word in POINTERS_OF_CONTEXT for word in words) or (own <= SAYS_LITTLE and DUMMY in words):
-        return True
-    loose = any(
-        word in LOOSE and (after is None or after in AFTER_LOOSE)
-        for word, after in zip(words, [*words[1:], None], strict=True)
-    )
-    return loose and own <= SAYS_LITTLE
+    within: tuple[Hit, ...] = ()
 
 
 def subject(question: str) -> frozenset[str]:
@@ -89,27 +75,87 @@ def subject(question: str) -> frozenset[str]:
     return frozenset(analysis.words(question)) - vocabulary.ASKING
 
 
-def resolve(question: str, history: Sequence[Turn]) -> Resolution:
-    """What `question` asks for in the light of the turns before it, oldest first."""
-    if not history or not leans_on_history(question):
+def resolve(index: Index, question: str, history: Sequence[Turn], filters: Filters, alone: Sequence[Hit]) -> Resolution:
+    """What `question` asks for in the light of the turns before it, oldest first.
+
+    `alone`: what was found for it by itself, under the same filters.
+    """
+    known = before(index, history, filters)
+    if known is None or not WORD.search(question):
         return Resolution(searched=question, follows_up=False)
-    last = history[-1]
-    asked = last.answer.searched if last.answer and last.answer.searched else _standing(history)
-    papers = tuple(dict.fromkeys(citation.paper for citation in last.answer.citations)) if last.answer else ()
-    return Resolution(searched=f"{asked} {question}", follows_up=True, papers=papers, own=subject(question))
+    meant = replace(filters, papers=known.papers) if filters.papers is None else filters
+    within = index.search(question, filters=meant, limit=max(len(alone), LOOKED_AT)) if known.papers else []
+    if LEANING.probability(signs(index, question, known, alone, within)) < LEANING.threshold:
+        return Resolution(searched=question, follows_up=False)
+    return Resolution(
+        searched=f"{known.searched} {question}",
+        follows_up=True,
+        papers=known.papers if filters.papers is None else (),
+        own=subject(question),
+        within=tuple(within),
+    )
 
 
-def _standing(history: Sequence[Turn]) -> str:
-    """The earlier questions from the last one that stands alone on, in order."""
-    start = len(history) - 1
-    while start > 0 and leans_on_history(history[start].question):
-        start -= 1
-    return " ".join(turn.question for turn in history[start:])
+def before(index: Index, history: Sequence[Turn], filters: Filters) -> Before | None:
+    """What the turns before were about; None where there are none. Those without an answer are searched for."""
+    if not history:
+        return None
+    *earlier, last = history
+    if last.answer is not None:
+        return Before(last.answer.searched or last.question, _papers(last.answer))
+    hits = index.search(last.question, filters=filters, limit=LOOKED_AT)
+    resolution = resolve(index, last.question, earlier, filters, hits)
+    if resolution.follows_up:
+        hits = index.search(resolution.searched, filters=filters, limit=LOOKED_AT)
+    papers = resolution.papers or tuple(dict.fromkeys(hit.paper for hit in hits))[:LED_TO]
+    return Before(resolution.searched, papers)
+
+
+def _papers(answer: Answer) -> tuple[str, ...]:
+    """The papers that an answer cites, or comes nearest with."""
+    cited = dict.fromkeys(citation.paper for citation in (*answer.citations, *answer.nearest))
+    return tuple(cited) or tuple(dict.fromkeys(hit.paper for hit in answer.hits))[:LED_TO]
+
+
+def signs(index: Index, question: str, known: Before, alone: Sequence[Hit], within: Sequence[Hit]) -> dict[str, float]:
+    """The signs of a question that leans on the conversation.
+
+    `alone`: what was found for it by itself. `within`: the same, in the papers of the last answer.
+    """
+    words = [word.lower() for word in WORD.findall(question)]
+    own = len(subject(question))
+    asked = understand(index, question)
+    mean, spread = index.background(question)
+    nearest, near = (_nearest(hits, mean - FARTHEST * spread) for hits in (alone, within))
+    return {
+        "behind": (nearest - near) / spread,
+        "cover_behind": _cover(index, asked, alone) - _cover(index, asked, within),
+        "first_within": float(bool(alone) and alone[0].paper in known.papers),
+        "opener": float(words[:1] != [] and words[0] in OPENERS),
+        "short": float(len(words) <= SHORT),
+        "points": float(any(word in POINTERS for word in words[:POINTING_WITHIN])),
+        "points_back": float(any(word in ALWAYS_BACK for word in words)),
+        "such": float(any(word in SUCH for word in words)),
+        "own": float(min(own, MANY)),
+        "own_word": float(own == 1),
+        "names": float(len(asked.names)),
+        "officials": float(bool(asked.officials)),
+        "english": float(asked.language == ENGLISH),
+    }
+
+
+def _nearest(hits: Sequence[Hit], farthest: float) -> float:
+    return max((hit.dense for hit in hits if hit.dense is not None), default=farthest)
+
+
+def _cover(index: Index, asked: Asked, hits: Sequence[Hit]) -> float:
+    """How much of what is asked stands in the exchange that holds most of it: 0 to 1."""
+    return max((covered(asked.words, stems_of(text_of(index, hit))) for hit in hits[:LOOKED_AT]), default=0.0)
 
 
 NEARBY_BONUS = 0.02
 """What it counts, in the unit of a score, that an exchange stands in a paper that the last answer cited."""
-OWN_WEIGHT = 0.5
+OWN_WEIGHT = 0.8
 """How far the follow-up by itself decides between the answers of those papers, against 1 for all that was asked."""
 ENOUGH = 2
 """Words of its own with which a follow-up decides in full."""
@@ -117,12 +163,13 @@ OF_BEFORE = 0.2
 """What a word of the questions before counts against one of the follow-up."""
 
 
-def prefer(hits: Sequence[Hit], own: Sequence[Hit], resolution: Resolution) -> list[Hit]:
+def prefer(hits: Sequence[Hit], resolution: Resolution) -> list[Hit]:
     """The hits with those from the papers of the last answer a little ahead; the scores say so.
 
-    `own`: what was found in these papers for the follow-up by itself: which paper is meant the conversation tells,
-    which of its answers the new words do, if there are any ("waarom niet?" has none).
+    Which paper is meant the conversation tells, which of its answers the new words do, if there are any ("waarom
+    niet?" has none).
     """
+    own = resolution.within
     weight = OWN_WEIGHT * min(1.0, len(resolution.own) / ENOUGH)
     alone = {(hit.paper, hit.exchange): hit.score for hit in own}
     least = min(alone.values(), default=0.0)

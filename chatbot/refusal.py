@@ -80,7 +80,7 @@ def _fits(index: Index, asked: Asked, waiting: Hit) -> bool:
     """Whether an open question is about the same, and not merely nearer than answers about something else."""
     mean, spread = index.background(asked.question)
     near = ((waiting.dense if waiting.dense is not None else mean) - mean) / spread
-    cover = 0.0 if asked.language == ENGLISH else covered(asked.words, stems_of(_text(index, waiting)))
+    cover = 0.0 if asked.language == ENGLISH else covered(asked.words, stems_of(text_of(index, waiting)))
     return near + OF_WORDS * cover >= FITS
 
 
@@ -106,11 +106,11 @@ def surroundings(index: Index, asked: Asked, hits: Sequence[Hit], waiting: Seque
     english = asked.language == ENGLISH
     near = max((hit.dense for hit in hits if hit.dense is not None), default=mean)
     behind = [hit.dense for hit in hits[COMPARED:] if hit.dense is not None]
-    found = [stems_of(_text(index, hit)) for hit in hits[:COMPARED]]
+    found = [stems_of(text_of(index, hit)) for hit in hits[:COMPARED]]
     union = reduce(or_, found)
     covers = 0.0 if english else max(covered(asked.words, stems) for stems in found)
     open_cover = (
-        0.0 if english else max((covered(asked.words, stems_of(_text(index, hit))) for hit in waiting), default=0.0)
+        0.0 if english else max((covered(asked.words, stems_of(text_of(index, hit))) for hit in waiting), default=0.0)
     )
     lacking = [rarity for word, rarity in asked.words.items() if not present(word, union)]
     beyond = outside(index, asked, hits)
@@ -128,7 +128,8 @@ def surroundings(index: Index, asked: Asked, hits: Sequence[Hit], waiting: Seque
     }
 
 
-def _text(index: Index, hit: Hit) -> str:
+def text_of(index: Index, hit: Hit) -> str:
+    """What an exchange says, with the subject of its paper."""
     paper = index.paper(hit.paper)
     exchange = paper.exchanges[hit.exchange]
     return f"{paper.subject} {exchange.question} {exchange.answer}"

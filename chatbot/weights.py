@@ -1,4 +1,5 @@
-"""The fitted weights of three judgements: whether a sentence answers, whether an exchange does, whether any does."""
+"""The fitted weights of four judgements: whether a sentence answers, an exchange does, any does, and whether a question
+leans on the conversation."""
 
 from __future__ import annotations
 
@@ -35,3 +36,4 @@ def _load(name: str) -> Weights:
 SENTENCE = _load("sentence")
 SUPPORT = _load("support")
 REFUSAL = _load("refusal")
+LEANING = _load("leaning")
