@@ -100,4 +100,5 @@ def test_the_last_answer_tells_what_was_searched_for_and_which_papers_it_led_to(
 def test_within_one_paper_a_follow_up_stays_in_it(index: Index) -> None:
     only = Filters(papers=(index.search(BRIDGE, limit=1)[0].paper,))
     resolution = resolved(index, "en waarom pas dan?", [Turn(BRIDGE)], only)
-    assert resolution.follows_up and not resolution.papers
+    assert resolution.follows_up
+    assert not resolution.papers
