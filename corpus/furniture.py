@@ -30,6 +30,9 @@ _PAGE_CELL = re.compile(
 )
 """What the head of a further page of a letter holds beside what stands above the first."""
 _CELL = re.compile(r"\s{3,}|\t+")
+HEAD_WIDTH = 140
+"""A line in the head of a letter's page has at most so many characters, wide spaces included."""
+_DIGIT = re.compile(r"\d")
 _MINISTRY = re.compile(r"(?:Ministerie|Directie) (?:van |voor )?[A-ZÀ-Ý][\w, ]{2,60}|DIRECTIE [A-ZÀ-Ý ]{3,40}")
 _UNFINISHED = re.compile(r"(?:,|\ben)\s*\Z")
 """How a line of a letterhead ends that the next one goes on with."""
@@ -126,6 +129,8 @@ def _cells(text: str) -> list[str]:
 
 def _numbers_page(text: str, cells: set[str]) -> bool:
     """Whether a line holds the number of a page, and beside it nothing but what stands above the letter too."""
+    if len(text) > HEAD_WIDTH or not _DIGIT.search(text):
+        return False
     found = _cells(text)
     if not any(_LETTER_PAGE.fullmatch(cell) for cell in found):
         return False
@@ -134,7 +139,7 @@ def _numbers_page(text: str, cells: set[str]) -> bool:
 
 def _is_head(text: str, cells: set[str], above: str, after_break: bool) -> bool:
     """Whether a line is one of the head of a letter's further page. `after_break`: a page ends right before it."""
-    found = _cells(text)
+    found = _cells(text) if len(text) <= HEAD_WIDTH else []
     if not found:
         return False
     known = [cell for cell in found if cell.casefold() in cells]

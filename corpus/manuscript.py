@@ -63,6 +63,7 @@ class Metadata:
 
 
 _RAISED = re.compile(r"(?<![\d⁰¹²³⁴-⁹])(?<!\b[mM])(?<!\b[kcdmh]m)[⁰¹²³⁴-⁹]{1,3}(?!\w)|(?m:^)[⁰¹²³⁴-⁹]{1,3}")
+_SUPERIOR = re.compile(r"[⁰¹²³⁴-⁹]")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -73,7 +74,9 @@ def lines_of(raw: str) -> list[Line]:
     """
     lines = []
     start = 0
-    plain = _RAISED.sub(lambda raised: raised.group().translate(_PLAIN), raw)
+    plain = raw
+    if _SUPERIOR.search(raw):
+        plain = _RAISED.sub(lambda raised: raised.group().translate(_PLAIN), raw)
     for text in plain.split("\n"):
         lines.append(Line(start, start + len(text), text))
         start += len(text) + 1
