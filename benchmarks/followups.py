@@ -3,8 +3,9 @@
     python benchmarks/followups.py --data DATA [--questions benchmarks/questions/vervolg.jsonl] [--show]
 
 Each line of the file has `first` (the question before), `question` (the follow-up), `full` (the same, asked on its
-own) and `gold`. Printed are, for both ways of asking, the right exchange first and among the first five, the first
-citation right, any citation right, and refusals; and the difference with its bounds by the bootstrap.
+own) and `gold`, and may have `kind`: "follow" or "change" (of the subject). Printed are, for both ways of asking, the
+right exchange first and among the first five, the first citation right, any citation right, and refusals; and the
+difference with its bounds by the bootstrap.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from langchain_core.runnables import Runnable
 
 from chatbot.chain import build_chain
@@ -25,6 +27,8 @@ from index.search import Index
 QUESTIONS = Path(__file__).resolve().parent / "questions" / "vervolg.jsonl"
 MEASURES = ("right@1", "right@5", "first citation", "any citation", "not refused")
 RESAMPLES = 2000
+KINDS = {"follow": "follow-ups", "change": "changes of subject"}
+"""What `kind` of a line says; without one it is a follow-up."""
 
 
 def main() -> None:
@@ -38,18 +42,26 @@ def main() -> None:
         chain = build_chain(index, Settings(data=options.data))
         asked = np.array([measured(row, in_conversation(chain, row)) for row in rows])
         full = np.array([measured(row, chain.invoke(Request(row["full"]))) for row in rows])
-    draws = np.random.default_rng(0).integers(0, len(rows), (RESAMPLES, len(rows)))
-    print(f"{len(rows)} follow-ups, in per cent; difference with its bounds, 95 times in 100")
+    kinds = np.array([row.get("kind", "follow") for row in rows])
+    for kind, title in KINDS.items():
+        if (kinds == kind).any():
+            report(title, asked[kinds == kind], full[kinds == kind])
+    for row, one, other in zip(rows, asked, full, strict=True) if options.show else ():
+        if (one < other).any():
+            print(f"{row['id']} {row['first']} | {row['question']} {one} {other}")
+
+
+def report(title: str, asked: npt.NDArray[np.float64], full: npt.NDArray[np.float64]) -> None:
+    """Print MEASURES in both ways, (questions, measures) each, and how far apart they are."""
+    draws = np.random.default_rng(0).integers(0, len(asked), (RESAMPLES, len(asked)))
+    print(f"{len(asked)} {title}, in per cent; difference with its bounds, 95 times in 100")
     for number, name in enumerate(MEASURES):
         ahead = asked[:, number] - full[:, number]
         low, high = np.quantile(ahead[draws].mean(axis=1), [0.025, 0.975])
         print(
-            f"{name:15} follow-up {asked[:, number].mean():6.1%} in full {full[:, number].mean():6.1%} "
+            f"{name:15} in conversation {asked[:, number].mean():6.1%} in full {full[:, number].mean():6.1%} "
             f"difference {ahead.mean():+6.1%} ({low:+.0%}..{high:+.0%})"
         )
-    for row, one, other in zip(rows, asked, full, strict=True) if options.show else ():
-        if (one < other).any():
-            print(f"{row['id']} {row['first']} | {row['question']} {one} {other}")
 
 
 def in_conversation(chain: Runnable[Request, Answer], row: dict[str, Any]) -> Answer:

@@ -85,6 +85,8 @@ def cases(index: Index, chain: Runnable[Request, Answer]) -> Iterator[Case]:
     """Every question after every one that it is asked after."""
     dev = rows(SHARED / "eval" / "dev.jsonl")
     follow = [row for name in FOLLOWING for row in rows(OURS / f"{name}.jsonl")]
+    talks = rows(OURS / "gesprekken.jsonl")
+    follow += [row for row in talks if row["kind"] == "follow"]
     follow += [row | {"first": row["history"][-1]["question"]} for row in dev if row["kind"] == "followup"]
     stand = [row for name in STANDING for row in rows(OURS / f"{name}.jsonl")]
     stand = [row for row in (*dev, *stand) if row["kind"] != "followup"]
@@ -106,6 +108,8 @@ def cases(index: Index, chain: Runnable[Request, Answer]) -> Iterator[Case]:
 
     for row in tqdm(follow):
         yield case(row, row["first"], KINDS[0])
+    for row in tqdm([row for row in talks if row["kind"] == "change"]):
+        yield case(row, row["first"], KINDS[1])
     draw = random.Random(0)
     model = load()
     vectors = {row["question"]: model.query_vector(row["question"]) for row in stand}

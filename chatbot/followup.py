@@ -49,10 +49,11 @@ FARTHEST = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What a conversation was about: what was searched for last, and the papers found."""
+    """What a conversation was about: what was searched for last, the papers found, and the answers cited of them."""
 
     searched: str
     papers: tuple[str, ...]
+    said: frozenset[tuple[str, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Resolution:
     """What to search for. `papers`: those that the last answer cited, when the question leans on it.
 
     `own`: what the question itself adds to the subject, when it leans on others. `within`: what those papers hold
-    for the question by itself.
+    for the question by itself. `said`: the exchanges that the last answer cited, by paper and place.
     """
 
     searched: str
@@ -68,6 +69,7 @@ class Resolution:
     papers: tuple[str, ...] = ()
     own: frozenset[str] = frozenset()
     within: tuple[Hit, ...] = ()
+    said: frozenset[tuple[str, int]] = frozenset()
 
 
 def subject(question: str) -> frozenset[str]:
@@ -93,6 +95,7 @@ def resolve(index: Index, question: str, history: Sequence[Turn], filters: Filte
         papers=known.papers if filters.papers is None else (),
         own=subject(question),
         within=tuple(within),
+        said=known.said,
     )
 
 
@@ -102,7 +105,8 @@ def before(index: Index, history: Sequence[Turn], filters: Filters) -> Before | 
         return None
     *earlier, last = history
     if last.answer is not None:
-        return Before(last.answer.searched or last.question, _papers(last.answer))
+        said = frozenset((citation.paper, citation.exchange) for citation in last.answer.citations)
+        return Before(last.answer.searched or last.question, _papers(last.answer), said)
     hits = index.search(last.question, filters=filters, limit=LOOKED_AT)
     resolution = resolve(index, last.question, earlier, filters, hits)
     if resolution.follows_up:
@@ -155,7 +159,9 @@ def _cover(index: Index, asked: Asked, hits: Sequence[Hit]) -> float:
 
 NEARBY_BONUS = 0.02
 """What it counts, in the unit of a score, that an exchange stands in a paper that the last answer cited."""
-OWN_WEIGHT = 0.8
+SAID = 0.015
+"""What it counts against an exchange that the last answer cited it: who asks on wants to know more."""
+OWN_WEIGHT = 1.2
 """How far the follow-up by itself decides between the answers of those papers, against 1 for all that was asked."""
 ENOUGH = 2
 """Words of its own with which a follow-up decides in full."""
@@ -167,18 +173,23 @@ def prefer(hits: Sequence[Hit], resolution: Resolution) -> list[Hit]:
     """The hits with those from the papers of the last answer a little ahead; the scores say so.
 
     Which paper is meant the conversation tells, which of its answers the new words do, if there are any ("waarom
-    niet?" has none).
+    niet?" has none). Of two alike the one goes ahead that was not cited yet.
     """
+    share = min(1.0, len(resolution.own) / ENOUGH)
     own = resolution.within
-    weight = OWN_WEIGHT * min(1.0, len(resolution.own) / ENOUGH)
     alone = {(hit.paper, hit.exchange): hit.score for hit in own}
     least = min(alone.values(), default=0.0)
     known = {(hit.paper, hit.exchange) for hit in hits}
     last = min((hit.score for hit in hits), default=0.0)
-    lifted = []
-    for hit in (*hits, *(replace(hit, score=last) for hit in own if (hit.paper, hit.exchange) not in known)):
-        added = weight * (alone.get((hit.paper, hit.exchange), least) - least)
-        lifted.append(replace(hit, score=hit.score + NEARBY_BONUS + added) if hit.paper in resolution.papers else hit)
+
+    def added(hit: Hit) -> float:
+        if hit.paper not in resolution.papers:
+            return 0.0
+        said = SAID if (hit.paper, hit.exchange) in resolution.said else 0.0
+        return NEARBY_BONUS + share * (OWN_WEIGHT * (alone.get((hit.paper, hit.exchange), least) - least) - said)
+
+    found = (*hits, *(replace(hit, score=last) for hit in own if (hit.paper, hit.exchange) not in known))
+    lifted = [replace(hit, score=hit.score + added(hit)) for hit in found]
     return sorted(lifted, key=lambda hit: -hit.score)
 
 
