@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import mul
 
 from chatbot import numerals, vocabulary
 from chatbot.language import ENGLISH, detect
@@ -147,21 +148,19 @@ def _in_family(name: str, said: Collection[str], language: str) -> bool:
         forms.update(vocabulary.ABROAD.get(name, ()))
     if any(form in said for form in forms):
         return True
-    if len(name) > 2 * LIKE - 2 and any(len(word) >= LIKE - 1 and name.startswith(word) for word in said):
+    beginnings = (name[:end] for end in range(LIKE - 1, len(name))) if len(name) > 2 * LIKE - 2 else ()
+    if any(beginning in said for beginning in beginnings):
         return True
     stems = tuple(form[: max(LIKE, len(form) - ENDING)] for form in forms if len(form) >= LIKE)
     return bool(stems) and any(word.startswith(stems) for word in said)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Said:
     """The stems of a text. `line`: all of them in one string, each between line breaks, to look for parts of words."""
 
     stems: frozenset[str]
     line: str
-
-    def __or__(self, other: Said) -> Said:
-        return Said(self.stems | other.stems, self.line + other.line)
 
 
 @lru_cache(maxsize=16384)
@@ -185,12 +184,23 @@ def stands_in(word: str, said: Said) -> bool:
     return len(word) >= PART and (f"\n{word}" in said.line or f"{word}\n" in said.line)
 
 
-def covered(wanted: Mapping[str, float], said: Said) -> float:
-    """How much of the words, weighted by rarity, is in what was said: 0 to 1; 1 when none is wanted."""
+def covered(wanted: Mapping[str, float], *said: Said) -> float:
+    """How much of the words, weighted by rarity, is in any of what was said: 0 to 1; 1 when none is wanted."""
     total = sum(wanted.values())
     if not total:
         return 1.0
-    return sum(rarity * present(word, said) for word, rarity in wanted.items()) / total
+    words = tuple(wanted)
+    shares = _shares(words, said[0])
+    for other in said[1:]:
+        shares = tuple(map(max, shares, _shares(words, other)))
+    held: float = sum(map(mul, wanted.values(), shares))
+    return held / total
+
+
+@lru_cache(maxsize=8192)
+def _shares(words: tuple[str, ...], said: Said) -> tuple[float, ...]:
+    """How surely each word is in what was said: asked for over and over on the way to one answer."""
+    return tuple(present(word, said) for word in words)
 
 
 def present(word: str, said: Said) -> float:
@@ -201,13 +211,13 @@ def present(word: str, said: Said) -> float:
         return 0.0
     if f"\n{word}" in said.line or f"{word}\n" in said.line or (len(word) > LIKE and word in said.line):
         return AS_PART if len(word) > PART else AS_KIN
-    if any(part in said.stems for part in _parts_of(word)):
+    if not _parts_of(word).isdisjoint(said.stems):
         return AS_KIN
     return AS_KIN if len(word) > LIKE and f"\n{word[: LIKE + 1]}" in said.line else 0.0
 
 
 @lru_cache(maxsize=8192)
-def _parts_of(word: str) -> tuple[str, ...]:
+def _parts_of(word: str) -> frozenset[str]:
     """The beginnings and ends of a word that can be words of their own: "rampengeld" to "rampen", "geld"."""
     ends = [word[place:] for place in range(PART, len(word) - PART + 1)]
-    return (*(word[:place] for place in range(PART + 1, len(word) - 2)), *ends)
+    return frozenset((*(word[:place] for place in range(PART + 1, len(word) - 2)), *ends))

@@ -21,7 +21,7 @@ from chatbot.evidence import gather
 from chatbot.explain import traced
 from chatbot.generative import stream_answer
 from chatbot.records import Answer, Citation, Request
-from chatbot.refusal import judge
+from chatbot.refusal import OPEN, judge
 from chatbot.refusing import refuse
 from chatbot.retriever import KamervraagRetriever
 from chatbot.settings import Settings
@@ -41,7 +41,7 @@ SENTENCES = 24
 class Retrieved:
     """A question with what was found for it, on its way from the retriever to the answer.
 
-    `clues`: those in the question that counted.
+    `clues`: those in the question that counted. `waiting`: the questions still open in parliament that bear on it.
     """
 
     request: Request
@@ -49,6 +49,7 @@ class Retrieved:
     clues: tuple[Clue, ...]
     language: str
     hits: tuple[Hit, ...]
+    waiting: tuple[Hit, ...]
     started: float
     milliseconds: float
 
@@ -78,12 +79,14 @@ def build_chain(index: Index, settings: Settings, model: BaseChatModel | None = 
         if resolution.follows_up:
             clues, hits = found(resolution.searched)
             hits = followup.prefer(hits, resolution)[: len(hits)]
+        waiting = index.search_questions(resolution.searched, filters=request.filters, limit=OPEN)
         return Retrieved(
             request=request,
             resolution=resolution,
             clues=clues,
             language=language.detect(request.question),
             hits=tuple(hits),
+            waiting=tuple(waiting),
             started=started,
             milliseconds=(perf_counter() - started) * 1000,
         )
@@ -129,7 +132,7 @@ def _parts(index: Index, settings: Settings, model: BaseChatModel | None, retrie
     judged = gather(index, asked, retrieved.hits)
     supports = weigh(index, asked, retrieved.hits, judged)
     evidence = ordered(judged, supports, most=SENTENCES)
-    verdict = judge(index, asked, retrieved.hits, supports, filters=filters, threshold=settings.threshold)
+    verdict = judge(index, asked, retrieved.hits, supports, retrieved.waiting, threshold=settings.threshold)
     yield Answer(trace=traced(asked, supports, evidence, verdict, settings.threshold))
     if not verdict.answered:
         yield refuse(index, asked, verdict, evidence, filters, language_)

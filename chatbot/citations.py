@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
 from urllib.parse import quote as percent_encoded
 
 from chatbot.language import DUTCH, ENGLISH, enumeration, long_date
@@ -125,22 +127,35 @@ def reference(paper: Paper, exchange: Exchange | None = None) -> str:
     """
     if paper.kind is PaperKind.OTHER:
         return _prose_reference(paper)
-    match = OFFICIAL_ID.fullmatch(paper.id)
-    chamber = CHAMBERS.get(match[1] or "tk", "II") if match else "II"
-    if match and paper.number is not None and paper.session_year:
-        first, second = paper.session_year.split("-")
-        source = f"Aanhangsel Handelingen {chamber} {first}/{second[-2:]}, nr. {paper.number}"
-    else:
-        name = "Kamervragen" if paper.kind is PaperKind.QUESTION else "Antwoord op Kamervragen"
-        case = paper.question_ids[0] if paper.question_ids else paper.subject
-        day = paper.answered or paper.asked
-        source = f"{name} {case}"
-        source += f", {long_date(day, DUTCH)}" if day else ""
-    if paper.fictitious:
-        source = f"FICTIEF: {source}"
+    case = paper.question_ids[0] if paper.question_ids else paper.subject
+    day = paper.answered or paper.asked
+    source = _source(paper.id, paper.kind, paper.number, paper.session_year, case, day, paper.fictitious)
     if exchange is None or not exchange.answers:
         return source
     return f"{source}, {'antwoord' if exchange.answer else 'vraag'} {label(exchange)}"
+
+
+@lru_cache(maxsize=4096)
+def _source(
+    identifier: str,
+    kind: PaperKind,
+    number: int | None,
+    session_year: str | None,
+    case: str,
+    day: date | None,
+    fictitious: bool,
+) -> str:
+    """A paper in the official style, else by its `case` and `day`; asked for with every sentence that is weighed."""
+    match = OFFICIAL_ID.fullmatch(identifier)
+    chamber = CHAMBERS.get(match[1] or "tk", "II") if match else "II"
+    if match and number is not None and session_year:
+        first, second = session_year.split("-")
+        source = f"Aanhangsel Handelingen {chamber} {first}/{second[-2:]}, nr. {number}"
+    else:
+        name = "Kamervragen" if kind is PaperKind.QUESTION else "Antwoord op Kamervragen"
+        source = f"{name} {case}"
+        source += f", {long_date(day, DUTCH)}" if day else ""
+    return f"FICTIEF: {source}" if fictitious else source
 
 
 def _prose_reference(paper: Paper) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from chatbot.asked import Asked, Said, covered, stems_of
@@ -77,7 +77,7 @@ def gather(
     index: Index, asked: Asked, hits: Sequence[Hit], *, weights: Weights = SENTENCE, most: int = SENTENCES
 ) -> tuple[Evidence, ...]:
     """The sentences of the first hits, best first, at most `most`; of an answer that points to another, that one's."""
-    judged: list[Evidence] = []
+    judged: list[_Judged] = []
     seen: set[tuple[str, int]] = set()
     for rank, hit in enumerate(hits[:EXCHANGES]):
         paper = index.paper(hit.paper)
@@ -86,7 +86,30 @@ def gather(
                 seen.add((hit.paper, place))
                 judged.extend(_of_exchange(asked, paper, place, hit, rank, weights))
     judged.sort(key=lambda item: -item.probability)
-    return tuple(replace(item, citation=replace(item.citation, n=n)) for n, item in enumerate(judged[:most], 1))
+    return tuple(
+        Evidence(
+            citation=cite(item.paper, item.place, item.start, item.end, n, linked=False),
+            rank=item.rank,
+            probability=item.probability,
+            signs=item.signs,
+            pointer=item.pointer,
+        )
+        for n, item in enumerate(judged[:most], 1)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A sentence of exchange number `place` of a paper, not yet made a citation."""
+
+    paper: Paper
+    place: int
+    start: int
+    end: int
+    rank: int
+    probability: float
+    signs: Mapping[str, float]
+    pointer: int | None
 
 
 def standing_for(paper: Paper, place: int) -> tuple[int, ...]:
@@ -96,7 +119,7 @@ def standing_for(paper: Paper, place: int) -> tuple[int, ...]:
     return tuple(other for other in pointed_to(paper, place) if paper.exchanges[other].answer) or (place,)
 
 
-def _of_exchange(asked: Asked, paper: Paper, place: int, hit: Hit, rank: int, weights: Weights) -> Iterator[Evidence]:
+def _of_exchange(asked: Asked, paper: Paper, place: int, hit: Hit, rank: int, weights: Weights) -> Iterator[_Judged]:
     exchange = paper.exchanges[place]
     pointer = hit.exchange if place != hit.exchange else None
     question = stems_of(exchange.question)
@@ -111,13 +134,7 @@ def _of_exchange(asked: Asked, paper: Paper, place: int, hit: Hit, rank: int, we
             if sentence[0].islower() and sentence[-1].isalnum():
                 continue
             signs = _signs(asked, sentence, question, number, start == 0)
-            yield Evidence(
-                citation=cite(paper, place, start, stop, 1, linked=False),
-                rank=rank,
-                probability=weights.probability(signs),
-                signs=signs,
-                pointer=pointer,
-            )
+            yield _Judged(paper, place, start, stop, rank, weights.probability(signs), signs, pointer)
 
 
 @lru_cache(maxsize=4096)
@@ -139,7 +156,7 @@ def _signs(asked: Asked, sentence: str, question: Said, number: int, opens: bool
     return {
         "first_passage": float(number == 0),
         "words": 0.0 if english else covered(asked.words, said),
-        "with_question": 0.0 if english else covered(asked.words, said | question),
+        "with_question": 0.0 if english else covered(asked.words, said, question),
         "figures": float(bool(asked.figures) and all(figure in sentence for figure in asked.figures)),
         "opens": float(opens),
         "length": math.log(len(sentence)),

@@ -24,12 +24,14 @@ def _identifier() -> py3langid.langid.LanguageIdentifier:
     return identifier
 
 
+@lru_cache(maxsize=1024)
 def detect(text: str) -> str:
     """The language of `text`: "en" when that is clear, else "nl"."""
     scores = dict(_identifier().rank(text))
     return ENGLISH if scores[ENGLISH] - scores[DUTCH] > SURE else DUTCH
 
 
+@lru_cache(maxsize=4096)
 def long_date(day: date, language: str) -> str:
     """A date with its month in words: "14 november 2024" or "14 November 2024"."""
     return format_date(day, "d MMMM y", locale=language)

@@ -9,15 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
 
 from chatbot.asked import Asked, covered, present, stems_of
 from chatbot.language import ENGLISH
 from chatbot.outside import Outside, outside
 from chatbot.support import Support, log_odds
 from chatbot.weights import REFUSAL
-from index.records import Filters, Hit
+from index.records import Hit
 from index.search import Index
 
 OPEN = 3
@@ -59,12 +57,11 @@ def judge(
     asked: Asked,
     hits: Sequence[Hit],
     supports: Sequence[Support],
+    waiting: Sequence[Hit],
     *,
-    filters: Filters,
     threshold: float | None,
 ) -> Verdict:
-    """Decide over what was found. `threshold`: None for the fitted one."""
-    waiting = index.search_questions(asked.question, filters=filters, limit=OPEN)
+    """Decide over what was found. `waiting`: open questions on the same. `threshold`: None for the fitted one."""
     if not hits or not supports:
         return Verdict(False, 0.0, waiting[0] if waiting else None, outside=outside(index, asked, hits))
     signs = look(index, asked, hits, supports, waiting)
@@ -107,12 +104,11 @@ def surroundings(index: Index, asked: Asked, hits: Sequence[Hit], waiting: Seque
     near = max((hit.dense for hit in hits if hit.dense is not None), default=mean)
     behind = [hit.dense for hit in hits[COMPARED:] if hit.dense is not None]
     found = [stems_of(text_of(index, hit)) for hit in hits[:COMPARED]]
-    union = reduce(or_, found)
     covers = 0.0 if english else max(covered(asked.words, stems) for stems in found)
     open_cover = (
         0.0 if english else max((covered(asked.words, stems_of(text_of(index, hit))) for hit in waiting), default=0.0)
     )
-    lacking = [rarity for word, rarity in asked.words.items() if not present(word, union)]
+    lacking = [rarity for word, rarity in asked.words.items() if not any(present(word, stems) for stems in found)]
     beyond = outside(index, asked, hits)
     return {
         "outside_place": float(bool(beyond.countries or beyond.senate)),

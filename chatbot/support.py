@@ -71,14 +71,14 @@ def held_against(asked: Asked, paper: Paper, exchange: Exchange) -> dict[str, fl
         + [f"{member.name} {member.party}" for member in paper.askers]
     )
     here = spoken(about)
-    everywhere = here.union(*(spoken(f"{other.question} {other.answer}") for other in paper.exchanges))
     years = {str(day.year) for day in (paper.asked, paper.answered) if day}
-    stems = answer | question | stems_of(paper.subject)
     lacking = [name for name in asked.names if not named(name, here, asked.language)]
+    others = (spoken(f"{other.question} {other.answer}") for other in paper.exchanges) if lacking else ()
+    everywhere = here.union(*others)
     unknown = [name for name in lacking if not named(name, everywhere, asked.language)]
     speakers = spoken(" ".join(official.name for official in paper.speakers))
     return {
-        "cover": 0.0 if english else covered(asked.words, stems),
+        "cover": 0.0 if english else covered(asked.words, answer, question, stems_of(paper.subject)),
         "cover_answer": 0.0 if english else covered(asked.words, answer),
         "names_missing": len(lacking) / max(1, len(asked.names)),
         "names_nowhere": len(unknown) / max(1, len(asked.names)),
@@ -102,14 +102,14 @@ def _told(asked: Asked, exchange: Exchange) -> dict[str, float]:
     wanted = asked.wanted
     best = telling = 0.0
     missing = wanted is not None
-    before: Said | None = None
+    before: tuple[Said, ...] = ()
     for start, end in sentences_of(exchange.answer):
         said = stems_of(exchange.answer[start:end])
-        cover = 0.0 if english else covered(asked.words, said if before is None else said | before)
+        cover = 0.0 if english else covered(asked.words, said, *before)
         best = max(best, cover)
         if wanted is not None and has(wanted, exchange.answer[start:end], asked.question):
             missing, telling = False, max(telling, cover)
-        before = said
+        before = (said,)
     return {
         "wanted": float(wanted is not None),
         "wanted_missing": float(missing),
