@@ -31,6 +31,7 @@ from tqdm import tqdm
 
 from chatbot import followup
 from chatbot.chain import build_chain
+from chatbot.language import AND, DUTCH
 from chatbot.records import Answer, Request, Turn
 from chatbot.settings import Settings
 from chatbot.weights import Weights
@@ -42,6 +43,8 @@ STANDING = ("novemberweek_even", "novemberweek_oneven")
 FOLDS = 10
 STRENGTH = 1.0
 THRESHOLD = 0.5
+SPOKEN = 3
+"""Of so many questions on another subject one is asked with "en" in front too, as many are that are no follow-ups."""
 KINDS = ("follows", "other subject", "alike, other paper", "same paper")
 
 
@@ -114,11 +117,13 @@ def cases(index: Index, chain: Runnable[Request, Answer]) -> Iterator[Case]:
     model = load()
     vectors = {row["question"]: model.query_vector(row["question"]) for row in stand}
     answered = [row for row in stand if answer(row["question"]).citations]
-    for row in tqdm(stand):
+    for place, row in enumerate(tqdm(stand)):
         own = papers(row)
         others = [other for other in answered if not own & papers(other) and other is not row]
         others = [other for other in others if not own & {cited.paper for cited in answer(other["question"]).citations}]
         yield case(row, draw.choice(others)["question"], KINDS[1])
+        if place % SPOKEN == 0:
+            yield case(spoken(row), draw.choice(others)["question"], KINDS[1])
         yield case(
             row,
             max(others, key=lambda other: float(vectors[row["question"]] @ vectors[other["question"]]))["question"],
@@ -126,6 +131,12 @@ def cases(index: Index, chain: Runnable[Request, Answer]) -> Iterator[Case]:
         )
         if same := [other for other in answered if own & papers(other) and other is not row]:
             yield case(row, draw.choice(same)["question"], KINDS[3])
+
+
+def spoken(row: dict[str, Any]) -> dict[str, Any]:
+    """The question as one goes on with in a conversation, whatever it is about: "en …"."""
+    question = row["question"]
+    return row | {"question": f"{AND[row.get('lang', DUTCH)]} {question[:1].lower()}{question[1:]}"}
 
 
 def rows(file: Path) -> list[dict[str, Any]]:
