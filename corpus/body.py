@@ -64,7 +64,7 @@ def _doubled(lines: Sequence[Line], kept: Sequence[int]) -> list[Label]:
         elif numbers:
             return []
     questions = [label for label in labels if label.kind is BlockKind.QUESTION]
-    followed = asked_numbers(lines, kept, questions) if questions else frozenset()
+    followed = asked_numbers(lines, kept, questions)
     if len(asked) < 2 or not answered or not all(label.line in followed for label in questions):
         return []
     return labels
@@ -98,6 +98,8 @@ def _sections(lines: Sequence[Line], kept: Sequence[int], explicit: list[Label])
 
 def asked_numbers(lines: Sequence[Line], kept: Sequence[int], bare: list[Label]) -> frozenset[int]:
     """The lines of those numbers that a question follows, within QUESTION_LINES."""
+    if not bare:
+        return frozenset()
     borders = [bisect_left(kept, label.line) for label in bare]
     spans = zip(bare, borders, [*borders[1:], len(kept)], strict=True)
     return frozenset(

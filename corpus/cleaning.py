@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from corpus.joining import has_room, is_half, keeps_hyphen, mend, own_words
+from corpus.joining import broken_word, has_room, mend, own_words
 from corpus.manuscript import Line
 from corpus.mapped import Edit, MappedText
 from corpus.typesetting import LINE_WIDTH, text_width
@@ -71,11 +71,10 @@ def typed_text(raw: str, start: int, end: int, edits: Sequence[Edit]) -> MappedT
 
 def _flow(line: str, following: str, end: re.Match[str], raw: str) -> Edit:
     """The edit that undoes a line end of a typed text, with the hyphen of a word that was broken there."""
-    if not line.endswith("-") or line.endswith(" -") or not following[:1].isalnum():
+    broken = broken_word(line, following, _own_words(raw)) if line.endswith("-") else None
+    if broken is None:
         return Edit(end.start(), end.end(), " ")
-    if keeps_hyphen(line, following, _own_words(raw)):
-        return Edit(end.start(), end.end(), " " if is_half(line, following) else "")
-    return Edit(end.start() - 1, end.end())
+    return Edit(end.start() - broken.taken, end.end(), broken.between)
 
 
 @lru_cache(maxsize=8)
@@ -161,10 +160,8 @@ def _join(previous: tuple[str, int, int], line: str, begin: int, words: frozense
     before, end, used = previous
     if _is_tabular(before) or _is_tabular(line) or _LIST_ITEM.match(line):
         return Edit(end, begin, "\n")
-    if before.endswith("-") and line[0].isalnum() and not before.endswith(" -"):
-        if keeps_hyphen(before, line, words):
-            return Edit(end, begin, " " if is_half(before, line) else "")
-        return Edit(end - 1, begin, "")
+    if broken := broken_word(before, line, words):
+        return Edit(end - broken.taken, begin, broken.between)
     if before.endswith(("/", "–")) and line[0].isalnum() and before[-2:-1].isalnum():
         return Edit(end, begin, "")
     starts_anew = line[0].isupper() or line[0] in '«“‘"('

@@ -84,10 +84,7 @@ def printed_notes(
     marks = _marks(raw, lines, notes, furniture, numbers, first)
     if not notes:
         # A line "1 Text" is a note where the marks of all such lines stand before them, else it may be anything.
-        notes = _notes_at_page_ends(lines, furniture, first, spaced=True)
-        marks = _marks(raw, lines, notes, furniture, numbers, first, spaced=True)
-        if not all(note.number in marks for note in notes):
-            notes = []
+        return _set_apart(raw, lines, furniture, first, words, numbers, spaced=True)
     return _footnotes(lines, notes, marks, words)
 
 
@@ -96,11 +93,28 @@ def paged_notes(raw: str, lines: Sequence[Line], furniture: Furniture, first: in
 
     `first`: the first line of the body.
     """
+    return _set_apart(raw, lines, furniture, first, frozenset(), frozenset(), spaced=False)
+
+
+def _set_apart(
+    raw: str,
+    lines: Sequence[Line],
+    furniture: Furniture,
+    first: int,
+    words: frozenset[str],
+    numbers: frozenset[int],
+    *,
+    spaced: bool,
+) -> Footnotes:
+    """The notes at page ends whose numbers a space parts from their texts, where each has its mark.
+
+    spaced: whether a space may part the marks too.
+    """
     notes = _notes_at_page_ends(lines, furniture, first, spaced=True)
-    marks = _marks(raw, lines, notes, furniture, frozenset(), first)
+    marks = _marks(raw, lines, notes, furniture, numbers, first, spaced=spaced)
     if not all(note.number in marks for note in notes):
         notes = []
-    return _footnotes(lines, notes, marks, frozenset())
+    return _footnotes(lines, notes, marks, words)
 
 
 def _footnotes(

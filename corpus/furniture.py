@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from corpus.header import IDENTIFIER
 from corpus.labels import label_at, number_at
-from corpus.manuscript import Line
+from corpus.manuscript import Line, cells
 
 _FOOT = re.compile(
     r"(?:ISSN\s*0921\s*-\s*\d{4}\s*)?(?:[’'‘]s-Gravenhage\s*\d{4}\s*)?"
@@ -29,7 +29,6 @@ _PAGE_CELL = re.compile(
     re.IGNORECASE,
 )
 """What the head of a further page of a letter holds beside what stands above the first."""
-_CELL = re.compile(r"\s{3,}|\t+")
 HEAD_WIDTH = 140
 """A line in the head of a letter's page has at most so many characters, wide spaces included."""
 _DIGIT = re.compile(r"\d")
@@ -98,23 +97,23 @@ def find_furniture(lines: list[Line]) -> Furniture:
 def _letter_pages(lines: list[Line], known: set[int]) -> dict[int, bool]:
     """The lines between the pages of a letter: their numbers (True) and what is repeated of the letterhead (False)."""
     first = next((place for place, line in enumerate(lines) if label_at(place, line) or number_at(place, line)), 0)
-    cells = {cell.casefold() for line in lines[:first] for cell in _cells(line.text)}
+    heads = {cell.casefold() for line in lines[:first] for cell in _cells(line.text)}
     above = " ".join(" ".join(line.text.split()) for line in lines[:first])
-    filled = [place for place, line in enumerate(lines) if line.text.strip()]
+    last_text = _last_text(lines)
     found: dict[int, bool] = {}
     place = first
     while place < len(lines):
-        numbered = place in known or _numbers_page(lines[place].text, cells)
+        numbered = place in known or _numbers_page(lines[place].text, heads)
         broken = "\f" in lines[place].text
         head = place + 1 if numbered else place
         end = head
         while end < len(lines) and end not in known:
             unfinished = end > head and _UNFINISHED.search(lines[end - 1].text) is not None
-            if not (_is_head(lines[end].text, cells, above, numbered or broken) or unfinished):
+            if not (_is_head(lines[end].text, heads, above, numbered or broken) or unfinished):
                 break
             end += 1
         repeated = [other for other in range(head, end) if lines[other].text.strip()]
-        last = bool(filled) and place == filled[-1] and lines[place].text.strip().isdigit()
+        last = place == last_text and lines[place].text.strip().isdigit()
         if numbered or last:
             found[place] = True
         if numbered or broken or len(repeated) > 1:
@@ -124,28 +123,28 @@ def _letter_pages(lines: list[Line], known: set[int]) -> dict[int, bool]:
 
 
 def _cells(text: str) -> list[str]:
-    return [" ".join(cell.split()) for cell in _CELL.split(text.strip()) if cell.strip()]
+    return [cell for _, cell in cells(text)]
 
 
-def _numbers_page(text: str, cells: set[str]) -> bool:
+def _numbers_page(text: str, heads: set[str]) -> bool:
     """Whether a line holds the number of a page, and beside it nothing but what stands above the letter too."""
     if len(text) > HEAD_WIDTH or not _DIGIT.search(text):
         return False
     found = _cells(text)
     if not any(_LETTER_PAGE.fullmatch(cell) for cell in found):
         return False
-    return all(_LETTER_PAGE.fullmatch(cell) or cell.casefold() in cells or _MINISTRY.fullmatch(cell) for cell in found)
+    return all(_LETTER_PAGE.fullmatch(cell) or cell.casefold() in heads or _MINISTRY.fullmatch(cell) for cell in found)
 
 
-def _is_head(text: str, cells: set[str], above: str, after_break: bool) -> bool:
+def _is_head(text: str, heads: set[str], above: str, after_break: bool) -> bool:
     """Whether a line is one of the head of a letter's further page. `after_break`: a page ends right before it."""
     found = _cells(text) if len(text) <= HEAD_WIDTH else []
     if not found:
         return False
-    known = [cell for cell in found if cell.casefold() in cells]
+    known = [cell for cell in found if cell.casefold() in heads]
     if after_break and (_MINISTRY.fullmatch(" ".join(found)) or f" {' '.join(found)} " in above):
         return True
-    return bool(known) and all(cell.casefold() in cells or _PAGE_CELL.fullmatch(cell) for cell in found)
+    return bool(known) and all(cell.casefold() in heads or _PAGE_CELL.fullmatch(cell) for cell in found)
 
 
 def _title(lines: list[Line], place: int) -> range:
@@ -176,5 +175,10 @@ def page_starts(lines: list[Line], furniture: Furniture) -> tuple[int, ...]:
     """Offsets in the raw text at which the pages begin; () where the text shows no pages."""
     if not furniture.ends:
         return ()
-    last_text = max((place for place, line in enumerate(lines) if line.text.strip()), default=-1)
+    last_text = _last_text(lines)
     return (0, *(lines[place].end + 1 for place in furniture.ends if place < last_text))
+
+
+def _last_text(lines: list[Line]) -> int:
+    """The last line that is not empty; -1 where all are."""
+    return max((place for place, line in enumerate(lines) if line.text.strip()), default=-1)

@@ -71,8 +71,9 @@ _ASKED_IN_PROSE = re.compile(
 )
 _FULL_STOP = re.compile(r"(?<=[a-zà-ÿ]{5})\.\Z")
 _ASKED_ON = re.compile(
-    r"uw\s+brief\s+van\s+.{6,30}?\d{4}|\bop\s+\d{1,2}\s\w+\s\d{4}\s+(?:zijn|is|werden|werd|waren)\s+in\s?gezonden|\bin\s?gezonden\s+(?:op\s+)?[^()]{6,24}?\d{4}"
-    r"|\bop\s+\d{1,2}\s\w+\s\d{4}\s+(?:(?:zijn|werden)\s+)?(?:in\s?gezonden|gesteld\b|(?:heeft|hebben)\s+gesteld)"
+    r"uw\s+brief\s+van\s+.{6,30}?\d{4}|\bin\s?gezonden\s+(?:op\s+)?[^()]{6,24}?\d{4}"
+    r"|\bop\s+\d{1,2}\s\w+\s\d{4}\s+(?:(?:zijn|is|werden|werd|waren)\s+in\s?gezonden"
+    r"|(?:(?:zijn|werden)\s+)?(?:in\s?gezonden|gesteld\b|(?:heeft|hebben)\s+gesteld))"
     r"|(?<=\))\s+van\s+\d{1,2}\s\w+\s\d{4}\s+(?=(?:over|inzake|aan)\b)"
     r"|\bOp\s+\d{1,2}\s\w+\s\d{4}\s+(?=(?:hebben|heeft)\s+(?:(?:het|de)\s|gesteld\b))",
     re.IGNORECASE,

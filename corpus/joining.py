@@ -154,12 +154,28 @@ def flowing(lines: Iterable[str]) -> str:
     """Lines as running text, with the hyphens of words that were broken between two of them taken out."""
     text = ""
     for line in (" ".join(line.split()) for line in lines):
-        if text.endswith("-") and not text.endswith(" -") and line[:1].isalnum():
-            keep = keeps_hyphen(text, line, frozenset())
-            text = (text if keep else text[:-1]) + (" " if is_half(text, line) else "") + line
+        if broken := broken_word(text, line, frozenset()):
+            text = text[: len(text) - broken.taken] + broken.between + line
         else:
             text = f"{text} {line}" if text and line else text + line
     return text
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """What undoes a line end within a word: so many characters `taken` off the line, and what stands `between`."""
+
+    taken: int
+    between: str
+
+
+def broken_word(before: str, after: str, own_words: frozenset[str]) -> Broken | None:
+    """How to join two lines of which the first ends in the hyphen of a word; None where it does not."""
+    if not before.endswith("-") or before.endswith(" -") or not after[:1].isalnum():
+        return None
+    if keeps_hyphen(before, after, own_words):
+        return Broken(0, " " if is_half(before, after) else "")
+    return Broken(1, "")
 
 
 def is_half(before: str, after: str) -> bool:

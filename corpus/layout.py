@@ -15,7 +15,7 @@ from itertools import pairwise
 from corpus.extracted import Extracted
 from corpus.furniture import find_furniture
 from corpus.header import IDENTIFIER
-from corpus.joining import is_half, keeps_hyphen, own_words
+from corpus.joining import broken_word, own_words
 from corpus.labels import label_at, number_at
 from corpus.manuscript import Line, PlacedNote
 from corpus.mapped import Edit, MappedText
@@ -182,9 +182,8 @@ def _breaks(printed: Sequence[PdfLine], written: _Written, kept: Sequence[int], 
         text, following = printed[before].text, printed[place].text
         if _is_paragraph(printed, written.lines, before, place, edge, pitch):
             edits.append(Edit(start, end, "\n\n"))
-        elif text.endswith("-") and not text.endswith(" -") and following[:1].isalnum():
-            keep = keeps_hyphen(text, following, words)
-            edits.append(Edit(start if keep else start - 1, end, " " if is_half(text, following) else ""))
+        elif broken := broken_word(text, following, words):
+            edits.append(Edit(start - broken.taken, end, broken.between))
         elif text.endswith("/") and following[:1].isalnum():
             edits.append(Edit(start, end))
         else:

@@ -14,10 +14,10 @@ from corpus.dates import dutch_date
 from corpus.header import Header, asked_in_prose, asked_on, clean_subject, read_header
 from corpus.joining import flowing
 from corpus.labels import label_at, number_at
-from corpus.manuscript import BlockKind, Line
+from corpus.manuscript import BlockKind, Line, cells
 from corpus.officials import officials_in
 from corpus.records import Member, Official
-from corpus.signatures import cells, columns, named, signatures
+from corpus.signatures import columns, named, signatures
 
 _SIGNS = re.compile(
     r"(?:Retouradres|uw brief van|On(?:s|ze) (?:kenmerk|referentie)|Geachte voorzitter|Hoogachtend|Postbus 2001[78]"
@@ -198,7 +198,7 @@ def _asking_numbers(lines: Sequence[Line], kept: Sequence[int]) -> int | None:
     bare = [label for place in kept if (label := number_at(place, lines[place]))]
     if not any(label.numbers == (1,) for label in bare):
         bare = [label for place in kept if (label := number_at(place, lines[place], bare=True))]
-    asked = asked_numbers(lines, kept, bare) if bare else frozenset()
+    asked = asked_numbers(lines, kept, bare)
     asking_ones = [label for label in bare if label.line in asked]
     numbers = [label.numbers[0] for label in asking_ones]
     return asking_ones[0].line if len(asking_ones) > 1 and numbers[:2] == [1, 2] else None

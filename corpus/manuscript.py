@@ -81,3 +81,17 @@ def lines_of(raw: str) -> list[Line]:
         lines.append(Line(start, start + len(text), text))
         start += len(text) + 1
     return lines
+
+
+_GAP = re.compile(r"\t+|\s{3,}")
+TAB = 24
+"""Columns set by tabs stand so far apart."""
+
+
+def cells(text: str) -> list[tuple[int, str]]:
+    """The cells of a line that tabs or wide spaces part, each with the column at which it begins."""
+    gaps = list(_GAP.finditer(text))
+    starts = [0, *(gap.end() for gap in gaps)]
+    ends = [*(gap.start() for gap in gaps), len(text)]
+    found = ((start, " ".join(text[start:end].split())) for start, end in zip(starts, ends, strict=True))
+    return [(len(text[:start].expandtabs(TAB)), cell) for start, cell in found if cell]

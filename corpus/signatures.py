@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.dates import dutch_date
-from corpus.manuscript import Line
+from corpus.manuscript import Line, cells
 from corpus.ministries import known_name_at
 from corpus.officials import family_name, officials_in
 from corpus.records import Official
@@ -34,9 +34,6 @@ _FULL_NAME = re.compile(
     r"(?:\s(?:tot|thoe|toe|thor|van|zu|von)(?:\s(?:de|den|der|het|’t|'t))?\s[A-ZÀ-Ý][\w’'-]+)*(?:\s?-\s?[\w’' ]+)?)"
 )
 """A first name and a family name, which may end in that of an estate ("Van Harinxma thoe Slooten")."""
-_COLUMN = re.compile(r"\s{3,}")
-TAB = 24
-"""Columns set by tabs stand so far apart."""
 TITLE_ROWS = 4
 """The names below offices side by side stand within so many lines."""
 SLACK = 2
@@ -125,15 +122,6 @@ def columns(lines: Sequence[Line], places: Sequence[int]) -> list[str]:
             texts.append(" ".join(row))
             place += 1
     return texts
-
-
-def cells(text: str) -> list[tuple[int, str]]:
-    """The cells of a line that wide spaces part, each with the column at which it begins."""
-    text = text.rstrip().expandtabs(TAB)
-    borders = [0, *(gap.end() for gap in _COLUMN.finditer(text))]
-    ends = [*(gap.start() for gap in _COLUMN.finditer(text)), len(text)]
-    found = [(start, " ".join(text[start:end].split())) for start, end in zip(borders, ends, strict=True)]
-    return [cell for cell in found if cell[1]]
 
 
 def _names_below(rows: Sequence[list[tuple[int, str]]], place: int) -> int:

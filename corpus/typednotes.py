@@ -47,9 +47,8 @@ def typed_notes(lines: Sequence[Line], body: Sequence[int]) -> Footnotes:
             texts[order[-1]] += " " + lines[place].text.strip()
     edits, placed = [], []
     marked: set[int] = set()
-    pattern = _TYPED
-    if _BARE_NOTE.fullmatch(lines[places[opening]].text):
-        pattern = next(bare for bare in _BARE_MARKS if _bare_marks(lines, first, places[opening], bare) == order)
+    bare = _BARE_NOTE.fullmatch(lines[places[opening]].text)
+    pattern = (_bare_pattern(lines, first, places[opening], order) if bare else None) or _TYPED
     for place in range(first, places[opening]):
         for match in pattern.finditer(lines[place].text):
             number = int(next(filter(None, match.groups())))
@@ -92,7 +91,7 @@ def _opens_list(lines: Sequence[Line], places: list[int], index: int, first: int
         return _is_marked(lines, first, places[index])
     if _BARE_NOTE.fullmatch(text):
         notes = [number for place in places[index:] if (number := _note_at(lines[place].text)[0])]
-        return any(_bare_marks(lines, first, places[index], pattern) == notes for pattern in _BARE_MARKS)
+        return _bare_pattern(lines, first, places[index], notes) is not None
     listed = {_note_at(lines[place].text)[0] for place in places[index:]} - {0}
     marks = {
         int(match.group(1) or match.group(2))
@@ -125,10 +124,14 @@ def _only_notes(lines: Sequence[Line], places: list[int]) -> bool:
     return expected > 1
 
 
-def _bare_marks(lines: Sequence[Line], first: int, end: int, pattern: re.Pattern[str]) -> list[int]:
-    """The numbers of marks without a sign, in order, each where it is first met."""
-    found = (int(match.group(1)) for place in range(first, end) for match in pattern.finditer(lines[place].text))
-    return list(dict.fromkeys(found))
+def _bare_pattern(lines: Sequence[Line], first: int, end: int, notes: list[int]) -> re.Pattern[str] | None:
+    """The pattern by which the marks without a sign are those of the notes, in order; None where none is."""
+
+    def marks(pattern: re.Pattern[str]) -> list[int]:
+        found = (int(match.group(1)) for place in range(first, end) for match in pattern.finditer(lines[place].text))
+        return list(dict.fromkeys(found))
+
+    return next((pattern for pattern in _BARE_MARKS if marks(pattern) == notes), None)
 
 
 def _is_marked(lines: Sequence[Line], first: int, end: int) -> bool:
