@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from functools import reduce
 from operator import add
 from pathlib import Path
@@ -16,8 +15,6 @@ from chatbot.citations import verify
 from chatbot.cli import main
 from chatbot.records import Answer, Request, Turn
 from chatbot.settings import Settings
-from corpus.readers import find_files, read
-from index import build, embedder
 from index.records import Filters
 from index.search import Index
 
@@ -27,19 +24,6 @@ QUESTIONS = [
     json.loads(line)
     for line in (ROOT / "tests" / "data" / "voorbeeld_vragen.jsonl").read_text(encoding="utf-8").splitlines()
 ]
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("index")
-    build.ingest((read(file) for file in find_files([EXAMPLES])), folder, embedder.load())
-    return folder
-
-
-@pytest.fixture(scope="module")
-def index(data: Path) -> Iterator[Index]:
-    with Index.open(data) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,6 @@ import pytest
 
 from chatbot.followup import Resolution, resolve
 from chatbot.records import Answer, Turn
-from corpus.readers import find_files, read
-from index import build, embedder
 from index.records import Filters
 from index.search import EVERYTHING, Index
 
@@ -24,14 +22,6 @@ QUESTIONS = [
 FOLLOWING = [row for row in QUESTIONS if row["kind"] == "followup"]
 STANDING = [row for row in QUESTIONS if row["kind"] != "followup" and row["gold"]]
 BRIDGE = "Komt er een nieuwe spoorbrug, en wat kost die?"
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    folder = tmp_path_factory.mktemp("index")
-    build.ingest((read(file) for file in find_files([ROOT / "corpus" / "voorbeeld"])), folder, embedder.load())
-    with Index.open(folder) as opened:
-        yield opened
 
 
 def resolved(index: Index, question: str, history: Sequence[Turn], filters: Filters = EVERYTHING) -> Resolution:
