@@ -23,6 +23,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from followups import rows
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
@@ -218,8 +219,7 @@ def _papers(folder: Path) -> Iterator[Paper]:
 
 
 def _rows(file: Path) -> list[dict[str, Any]]:
-    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-    return [row for row in rows if row["kind"] != "followup"]
+    return [row for row in rows(file) if row["kind"] != "followup"]
 
 
 def _hash(text: str) -> int:
@@ -244,10 +244,15 @@ class Fit:
         return {"bias": round(self.bias, 4), "weights": weights, "threshold": round(threshold, 4)}
 
 
-def fitted(values: Numbers, labels: Sequence[bool] | Numbers, weights: Sequence[float] | None = None) -> Fit:
+def fitted(
+    values: Numbers,
+    labels: Sequence[bool] | Numbers,
+    weights: Sequence[float] | None = None,
+    strength: float = STRENGTH,
+) -> Fit:
     """A logistic model over standardised columns, written over the columns as they are."""
     mean, spread = values.mean(0), np.maximum(values.std(0), 1e-3)
-    model = LogisticRegression(C=STRENGTH, max_iter=3000)
+    model = LogisticRegression(C=strength, max_iter=3000)
     model.fit((values - mean) / spread, labels, sample_weight=weights)
     slopes = model.coef_[0] / spread
     return Fit(float(model.intercept_[0] - (slopes * mean).sum()), slopes)
@@ -264,10 +269,15 @@ def fit(cases: Sequence[Case]) -> tuple[Fit, Fit, Fit]:
         np.concatenate([filled(case, sentence) for case in cases]), np.concatenate([case.right for case in cases])
     )
     answerable = [case.answerable for case in cases]
-    share = float(np.mean(answerable))
-    balance = [0.5 / share if yes else 0.5 / (1 - share) for yes in answerable]
-    decision = fitted(np.array([list(signs(case, sentence, exchange).values()) for case in cases]), answerable, balance)
+    values = np.array([list(signs(case, sentence, exchange).values()) for case in cases])
+    decision = fitted(values, answerable, balanced(answerable))
     return sentence, exchange, decision
+
+
+def balanced(labels: Sequence[bool]) -> list[float]:
+    """Weights by which those labelled count as much together as the others."""
+    share = float(np.mean(labels))
+    return [0.5 / share if yes else 0.5 / (1 - share) for yes in labels]
 
 
 def filled(case: Case, sentence: Fit) -> Numbers:

@@ -37,18 +37,23 @@ def main() -> None:
     parser.add_argument("--questions", type=Path, default=QUESTIONS)
     parser.add_argument("--show", action="store_true", help="print each follow-up that does worse than in full")
     options = parser.parse_args()
-    rows = [json.loads(line) for line in options.questions.read_text(encoding="utf-8").splitlines()]
+    asking = rows(options.questions)
     with Index.open(options.data) as index:
         chain = build_chain(index, Settings(data=options.data))
-        asked = np.array([measured(row, in_conversation(chain, row)) for row in rows])
-        full = np.array([measured(row, chain.invoke(Request(row["full"]))) for row in rows])
-    kinds = np.array([row.get("kind", "follow") for row in rows])
+        asked = np.array([measured(row, in_conversation(chain, row)) for row in asking])
+        full = np.array([measured(row, chain.invoke(Request(row["full"]))) for row in asking])
+    kinds = np.array([row.get("kind", "follow") for row in asking])
     for kind, title in KINDS.items():
         if (kinds == kind).any():
             report(title, asked[kinds == kind], full[kinds == kind])
-    for row, one, other in zip(rows, asked, full, strict=True) if options.show else ():
+    for row, one, other in zip(asking, asked, full, strict=True) if options.show else ():
         if (one < other).any():
             print(f"{row['id']} {row['first']} | {row['question']} {one} {other}")
+
+
+def rows(file: Path) -> list[dict[str, Any]]:
+    """The questions of a JSONL file."""
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def report(title: str, asked: npt.NDArray[np.float64], full: npt.NDArray[np.float64]) -> None:

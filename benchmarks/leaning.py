@@ -15,18 +15,16 @@ import argparse
 import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from calibrate import OURS, SHARED, WEIGHTS
-from followups import MEASURES, measured
+from calibrate import OURS, SHARED, WEIGHTS, balanced, fitted
+from followups import MEASURES, measured, rows
 from langchain_core.runnables import Runnable
-from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import StandardScaler
 from tqdm import tqdm
 
 from chatbot import followup
@@ -68,19 +66,18 @@ def main() -> None:
     followup.LEANING = Weights(0.0, {}, threshold=-1.0)
     with Index.open(options.data) as index:
         everything = list(cases(index, build_chain(index, Settings(data=options.data))))
-    fitted = [case for case in everything if case.kind != KINDS[-1]]
+    chosen = [case for case in everything if case.kind != KINDS[-1]]
     probability = np.zeros(len(everything))
     for fold in range(FOLDS):
-        weights = fit([case for case in fitted if part(case) != fold])
+        weights = fit([case for case in chosen if part(case) != fold])
         for place, case in enumerate(everything):
             if part(case) == fold:
                 probability[place] = weights.probability(case.signs)
     report(everything, probability)
-    weights = fit(fitted)
-    named = {"bias": weights.bias, "weights": dict(weights.weights), "threshold": THRESHOLD}
-    print(json.dumps(named, indent=2))
+    leaning = asdict(fit(chosen))
+    print(json.dumps(leaning, indent=2))
     if options.write:
-        document = json.loads(WEIGHTS.read_text(encoding="utf-8")) | {"leaning": named}
+        document = json.loads(WEIGHTS.read_text(encoding="utf-8")) | {"leaning": leaning}
         WEIGHTS.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
 
 
@@ -139,10 +136,6 @@ def spoken(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"question": f"{AND[row.get('lang', DUTCH)]} {question[:1].lower()}{question[1:]}"}
 
 
-def rows(file: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-
-
 def papers(row: dict[str, Any]) -> set[str]:
     return {place["doc"] for place in row["gold"]}
 
@@ -157,13 +150,9 @@ def fit(chosen: Sequence[Case]) -> Weights:
     """The weights of a logistic model in which those that follow count as much together as the others."""
     names = list(chosen[0].signs)
     values = np.array([[case.signs[name] for name in names] for case in chosen])
-    follows = np.array([case.kind == KINDS[0] for case in chosen])
-    scale = StandardScaler().fit(values)
-    each = np.where(follows, 0.5 / follows.mean(), 0.5 / (1 - follows.mean()))
-    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(scale.transform(values), follows, sample_weight=each)
-    weights = model.coef_[0] / scale.scale_
-    bias = float(model.intercept_[0] - weights @ scale.mean_)
-    return Weights(bias, dict(zip(names, map(float, weights), strict=True)), THRESHOLD)
+    follows = [case.kind == KINDS[0] for case in chosen]
+    found = fitted(values, follows, balanced(follows), STRENGTH).named(names, THRESHOLD)
+    return Weights(**found)
 
 
 def report(everything: Sequence[Case], probability: npt.NDArray[np.float64]) -> None:
