@@ -7,7 +7,7 @@ a mark where note 1 is next, "CO2" hardly ever is.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.dates import MONTHS
@@ -30,6 +30,8 @@ _COUNTS = re.compile(
 """What makes of a number at the start of a line a date or a quantity."""
 _TABLE_NOTE = re.compile(r" [A-ZÀ-Ý«]")
 """What follows the number of a note right below a table."""
+_NOTE = re.compile(r"\d{1,2} ?(?:[A-ZÀ-Ý«“‘]|https?:|www\.)")
+"""How a note of a typed text begins."""
 SAME_PAGE = 0.4
 """Added to the quality of a mark on the page of its note."""
 ITEM_LINES = 12
@@ -91,9 +93,22 @@ def printed_notes(
 def paged_notes(raw: str, lines: Sequence[Line], furniture: Furniture, first: int) -> Footnotes:
     """The notes at the page ends of a typed text, of which each has its mark in the text; else none.
 
-    `first`: the first line of the body.
+    `first`: the first line of the body. Pages that the text does not show can end with any paragraph of notes.
     """
+    if not furniture.ends:
+        furniture = replace(furniture, ends=tuple(_noted(lines, first)))
     return _set_apart(raw, lines, furniture, first, frozenset(), frozenset(), spaced=False)
+
+
+def _noted(lines: Sequence[Line], first: int) -> Iterator[int]:
+    """The empty lines below the paragraphs that begin as a note does."""
+    noted = False
+    for place in range(first, len(lines)):
+        empty = not lines[place].text.strip()
+        if noted and empty:
+            yield place
+        above = place == first or not lines[place - 1].text.strip()
+        noted = not empty and (noted or (above and _NOTE.match(lines[place].text) is not None))
 
 
 def _set_apart(

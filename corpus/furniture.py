@@ -77,8 +77,9 @@ def find_furniture(lines: list[Line]) -> Furniture:
         elif place and text.isdigit() and lines[place - 1].text.strip().endswith("Kamer der Staten-Generaal"):
             found.add(place)
         elif _FOOT.fullmatch(text):
-            found.add(place)
-            ends.append(place)
+            number = _page_number(lines, place, len(ends) + 1)
+            found |= {place, number}
+            ends.append(number)
             printed = True
         elif title := _title(lines, place):
             found.update(title)
@@ -92,6 +93,14 @@ def find_furniture(lines: list[Line]) -> Furniture:
         found |= pages.keys()
         ends = sorted({*ends, *(place for place, ended in pages.items() if ended)})
     return Furniture(printed, frozenset(found), tuple(ends))
+
+
+def _page_number(lines: list[Line], foot: int, page: int) -> int:
+    """The line with the number of a page: its running line, or the one right below that does not hold it."""
+    if lines[foot].text.strip()[-1].isdigit() or foot + 1 == len(lines):
+        return foot
+    below = lines[foot + 1].text
+    return foot + 1 if below.strip() == str(page) and "\f" not in below else foot
 
 
 def _letter_pages(lines: list[Line], known: set[int]) -> dict[int, bool]:

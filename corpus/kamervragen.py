@@ -69,8 +69,9 @@ def parse_text(raw: str, source: str, stem: str, notes: Sequence[PlacedNote] = (
     if closing:
         body_kept = [place for place in body_kept if place not in closing.lines]
     footnotes = Footnotes(frozenset(), (), ()) if furniture.printed else typed_notes(lines, body_kept)
-    if furniture.ends and body_kept and not furniture.printed and not footnotes.lines:
-        footnotes = paged_notes(raw, lines, furniture, body_kept[0])
+    if body_kept and not furniture.printed and not footnotes.lines:
+        paged = paged_notes(raw, lines, furniture, body_kept[0])
+        footnotes = paged if paged.lines else footnotes
     if closing is None and footnotes.lines and not committee:
         # The signature of a letter stands above the notes of its last page.
         closing = find_closing(lines, [place for place in body_kept if place not in footnotes.lines])

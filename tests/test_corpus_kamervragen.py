@@ -211,3 +211,35 @@ def test_an_oral_question_is_its_subject() -> None:
 
 def test_a_news_article_is_no_kamervraag() -> None:
     assert parse_text("Minister telt wolken\n\nDe minister heeft vandaag wolken geteld.\n", "a.txt", "a") is None
+
+
+@pytest.mark.parametrize(
+    ("below", "answer"),
+    [
+        ("1\n\fworden geteld.", "Ja, zij worden geteld."),
+        ("\f1\nworden geteld.", "Ja, zij 1 worden geteld."),
+        ("7\nworden geteld.", "Ja, zij 7 worden geteld."),
+    ],
+)
+def test_a_number_right_below_a_running_line_is_its_page_where_it_is_the_next(below: str, answer: str) -> None:
+    paper = parsed(
+        "Tweede Kamer der Staten-Generaal2\nVergaderjaar 2030–2031 Aanhangsel van de Handelingen\n12\n"
+        "Vragen van het lid Wafel (PVM) aan de Minister van Financiën over wolken (ingezonden 16 november 2031).\n"
+        "Antwoord van Minister Regen (Financiën) (ontvangen 19 november 2031).\n"
+        f"Vraag 1\nTelt u wolken?\nAntwoord 1\nJa, zij\nTweede Kamer, vergaderjaar 2030–2031, Aanhangsel\n{below}\n"
+    )
+    assert shape(paper) == [((1,), "Telt u wolken?", answer)]
+
+
+@pytest.mark.parametrize(("mark", "notes"), [("1", [("1", "Verzonnen Courant, 3 mei")]), ("", [])])
+def test_a_paragraph_of_notes_between_exchanges_is_one_where_the_text_marks_it(
+    mark: str, notes: list[tuple[str, str]]
+) -> None:
+    paper = parsed(
+        "Antwoorden van de minister van Financiën op vragen van het lid Wafel (PVM) over wolken (ingezonden 2 mei 2031)\n\n"
+        f"Vraag 1\nKent u het bericht?{mark}\n\nAntwoord 1\nJa.\n\n1 Verzonnen Courant, 3 mei\n\n"
+        "Vraag 2\nTelt u ze?\n\nAntwoord 2\nNee.\n"
+    )
+    answer = "Ja." if mark else "Ja.\n1 Verzonnen Courant, 3 mei"
+    assert shape(paper) == [((1,), "Kent u het bericht?", answer), ((2,), "Telt u ze?", "Nee.")]
+    assert [(note.mark, note.text) for exchange in paper.exchanges for note in exchange.notes] == notes
