@@ -12,7 +12,7 @@ from typing import Any
 
 from langchain_core.runnables import Runnable
 
-from chatbot import output
+from chatbot import explain, output
 from chatbot.records import Answer, Request, Turn
 
 
@@ -87,14 +87,16 @@ def run(
     *,
     fingerprint: str,
     progress: Callable[[], Any],
+    explained: bool = False,
 ) -> None:
     """Answer `questions` in order into `out`, one JSON document a line.
 
     Lines go to a file beside `out` first, which becomes `out` when all are done. A run that was interrupted
     goes on there, provided that `fingerprint` (of index and settings) and the questions are the same.
-    `progress` is called after every question. Earlier turns of a question are answered first.
+    `progress` is called after every question. Earlier turns of a question are answered first. `explained`: each answer
+    brings its explanation.
     """
-    asked = repr([(question.id, question.request) for question in questions])
+    asked = repr([(question.id, question.request) for question in questions]) + ("explained" if explained else "")
     digest = hashlib.sha256(f"{fingerprint}\n{asked}".encode()).hexdigest()[:12]
     partial = out.with_name(f"{out.name}.{digest}.part")
     done = _complete_lines(partial)
@@ -102,7 +104,8 @@ def run(
         for number, question in enumerate(questions):
             if number >= done:
                 given = chain.invoke(with_answers(question.request, chain))
-                file.write(json.dumps(output.answer(given, question.id), ensure_ascii=False) + "\n")
+                why = {"explanation": explain.document(given)} if explained else {}
+                file.write(json.dumps(output.answer(given, question.id) | why, ensure_ascii=False) + "\n")
                 file.flush()
             progress()
     os.replace(partial, out)

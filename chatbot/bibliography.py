@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from chatbot import references
-from chatbot.citations import signatories
+from chatbot.citations import question_needed, signatories
 from chatbot.language import DUTCH, long_date
 from chatbot.records import Citation
 
@@ -33,7 +33,19 @@ class Format(StrEnum):
         return {"text": "txt", "csv": "csv", "bibtex": "bib", "ris": "ris", "csl": "json"}[self.value]
 
 
-COLUMNS = ("quotation", "speakers", "date", "reference", "subject", "paper", "answers", "start", "end", "url")
+COLUMNS = (
+    "quotation",
+    "speakers",
+    "date",
+    "reference",
+    "subject",
+    "paper",
+    "answers",
+    "question",
+    "start",
+    "end",
+    "url",
+)
 
 
 def export(citations: Sequence[Citation], form: Format) -> str:
@@ -46,11 +58,17 @@ def export(citations: Sequence[Citation], form: Format) -> str:
 
 
 def as_text(cited: Citation) -> str:
-    """A quotation as a Dutch newspaper prints it, with its source on the next line."""
+    """A quotation as a Dutch newspaper prints it, with its source on the lines below."""
+    source = ". ".join(part for part in (cited.reference, cited.url or "") if part)
+    return "\n".join((f"“{cited.quote}”", *said(cited), source))
+
+
+def said(cited: Citation) -> tuple[str, ...]:
+    """To which question a quotation was said, where it needs that, and by whom and when: a line each."""
+    asked = f"Op {references.numbered_question(cited)}" if question_needed(cited) else ""
     day = long_date(cited.date, DUTCH) if cited.date else ""
     who = ", ".join(part for part in (signatories(cited.speakers, DUTCH), day) if part)
-    source = ". ".join(part for part in (cited.reference, cited.url or "") if part)
-    return f"“{cited.quote}”\n{who}\n{source}" if who else f"“{cited.quote}”\n{source}"
+    return tuple(line for line in (asked, who) if line)
 
 
 def _csv(citations: Sequence[Citation]) -> str:
@@ -60,7 +78,8 @@ def _csv(citations: Sequence[Citation]) -> str:
     for cited in citations:
         writer.writerow([
             cited.quote, signatories(cited.speakers, DUTCH), cited.date.isoformat() if cited.date else "",
-            cited.reference, cited.subject, cited.paper, " ".join(map(str, cited.answers)), cited.start, cited.end,
+            cited.reference, cited.subject, cited.paper, " ".join(map(str, cited.answers)), cited.question, cited.start,
+            cited.end,
             cited.url or "",
         ])  # fmt: skip
     return out.getvalue()

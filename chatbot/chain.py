@@ -15,7 +15,7 @@ from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
 from chatbot import extractive, followup, kept_threshold, language, prompts
 from chatbot.asked import understand
-from chatbot.citations import link, verify
+from chatbot.citations import quotation_link, verify
 from chatbot.errors import GenerationFailed
 from chatbot.evidence import gather
 from chatbot.explain import traced
@@ -133,7 +133,7 @@ def _parts(index: Index, settings: Settings, model: BaseChatModel | None, retrie
     supports = weigh(index, asked, retrieved.hits, judged)
     evidence = ordered(judged, supports, most=SENTENCES)
     verdict = judge(index, asked, retrieved.hits, supports, retrieved.waiting, threshold=settings.threshold)
-    yield Answer(trace=traced(asked, supports, evidence, verdict, settings.threshold))
+    yield Answer(trace=traced(asked, supports, evidence, verdict, settings.threshold, retrieved.resolution))
     if not verdict.answered:
         yield refuse(index, asked, verdict, evidence, filters, language_)
         return
@@ -159,7 +159,8 @@ def _parts(index: Index, settings: Settings, model: BaseChatModel | None, retrie
 
 
 def _linked(index: Index, citation: Citation) -> Citation:
-    return replace(citation, url=link(index.paper(citation.paper), citation.quote))
+    paper = index.paper(citation.paper)
+    return replace(citation, url=quotation_link(paper, citation.exchange, citation.start, citation.end))
 
 
 def _verified(part: Answer, index: Index) -> Answer:

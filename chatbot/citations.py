@@ -15,9 +15,23 @@ from corpus.records import Exchange, Official, Paper, PaperKind, speakers_at
 OFFICIAL_PAGE = "https://zoek.officielebekendmakingen.nl/{id}.html"
 CASE_PAGE = "https://www.tweedekamer.nl/kamerstukken/kamervragen/detail?id={case}"
 OFFICIAL_ID = re.compile(r"(?:ah|kv)-(?:(tk|ek)-)?\w+(?:-\w+)*")
+SHORT = 60
+"""Quotations up to this many characters ("Ja.") hardly say anything without the question that they answer."""
+_YES_OR_NO = re.compile(
+    r"\W*(?:ja|jazeker|jawel|nee|neen|inderdaad|zeker|klopt|zie"
+    r"|(?:dat|dit) (?:klopt|is (?:niet )?(?:juist|correct|zo)))\b",
+    re.IGNORECASE,
+)
+"""How a quotation begins that takes its sense from the question."""
+_POINTS = re.compile(r"\W*(?:d(?:at|it|ie|eze)|(?:hier|daar)\w*)\b", re.IGNORECASE)
+"""How one does so that does if it is short: "Dat is mij niet bekend."."""
+FEW_WORDS = 6
+"""So few words ("Geen van beide.") say nothing without what was asked."""
 WHOLE_QUOTE_IN_LINK = 60
 """Quotations up to this many characters stand whole in a text fragment; of longer ones both ends do."""
 WORDS_AT_EACH_END = 5
+WORDS_BEFORE = 4
+"""Words of what stands before a quotation that tell it from the same words further up."""
 CHAMBERS = {"tk": "II", "ek": "I"}
 OFFICES_IN_ENGLISH = {"Staatssecretaris": "State Secretary", "Minister-President": "Prime Minister"}
 THE = {DUTCH: "de", ENGLISH: "the"}
@@ -52,7 +66,7 @@ def cite(paper: Paper, exchange: int, start: int, end: int, n: int, *, linked: b
         end=end,
         speakers=speakers_at(paper, exchange, start, end),
         date=paper.answered,
-        url=link(paper, text) if linked else None,
+        url=quotation_link(paper, exchange, start, end) if linked else None,
         subject=paper.subject,
         question=source.question,
         reference=reference(paper, source),
@@ -79,11 +93,12 @@ def verify(citation: Citation, paper: Paper) -> None:
         raise NotAQuotation(f"{place}: the speaker or the date is not the paper's, or it is of another kind")
 
 
-def link(paper: Paper, text: str = "") -> str | None:
+def link(paper: Paper, text: str = "", before: str = "") -> str | None:
     """The address of the official publication, or of the text itself, opening at `text`; None where none is known.
 
     The fragment follows https://wicg.github.io/scroll-to-text-fragment/: a whole short quotation, or
-    the first and the last words of a long one, with the characters that have a meaning there escaped.
+    the first and the last words of a long one, with the characters that have a meaning there escaped. It opens at
+    `before`, words above the text, where those are needed to find it.
     """
     if paper.fictitious:
         return None
@@ -95,13 +110,48 @@ def link(paper: Paper, text: str = "") -> str | None:
         page = paper.url.split("#")[0]
     else:
         return None
-    return f"{page}{fragment(text)}"
+    return f"{page}{fragment(text, before)}"
 
 
-def fragment(text: str) -> str:
-    """The text fragment ("#:~:text=…") that finds `text` in a page; "" for an empty text."""
+def quotation_link(paper: Paper, exchange: int, start: int, end: int) -> str | None:
+    """The address of a quotation: characters `start` to `end` of answer number `exchange` (from 0); see `link`."""
+    return link(paper, paper.exchanges[exchange].answer[start:end], _above(paper, exchange, start, end))
+
+
+def _above(paper: Paper, exchange: int, start: int, end: int) -> str:
+    """The words right above a quotation that a page holds further up too ("Ja."), as many as stand there but once.
+
+    They are the last ones of its question, or of the answer before it; "" for a quotation that is found by itself.
+    """
+    source = paper.exchanges[exchange]
+    earlier = [text for each in paper.exchanges[:exchange] for text in (each.question, each.answer)]
+    told = _flat(" ".join((*earlier, source.question, source.answer[:start])))
+    quote = source.answer[start:end].strip()
+    opening = quote.split("\n")[0].split()
+    if _flat(" ".join(opening if len(quote) <= WHOLE_QUOTE_IN_LINK else opening[:WORDS_AT_EACH_END])) not in told:
+        return ""
+    lines = (source.answer[:start].strip() or source.question.strip()).splitlines()
+    words = lines[-1].split() if lines else []
+    runs = (" ".join(words[-count:]) for count in range(WORDS_BEFORE, len(words)))
+    return next((run for run in runs if told.count(_flat(run)) == 1), " ".join(words))
+
+
+def _flat(text: str) -> str:
+    """Text as a browser compares it: in any case, with single spaces."""
+    return " ".join(text.casefold().split())
+
+
+def fragment(text: str, before: str = "") -> str:
+    """The text fragment ("#:~:text=…") that finds `text` in a page; "" for an empty text.
+
+    `before`: words above it, with which the stretch that is found begins.
+    """
     if not text.strip():
         return ""
+    if before:
+        closing = text.strip().splitlines()[-1]
+        words = closing.split() if len(closing) <= WHOLE_QUOTE_IN_LINK else closing.split()[-WORDS_AT_EACH_END:]
+        return f"#:~:text={_escaped(before)},{_escaped(' '.join(words))}"
     if len(text) <= WHOLE_QUOTE_IN_LINK and "\n" not in text.strip():
         return f"#:~:text={_escaped(' '.join(text.split()))}"
     first, last = text.strip().splitlines()[0].split(), text.strip().splitlines()[-1].split()
@@ -115,8 +165,17 @@ def _escaped(text: str) -> str:
     return percent_encoded(text, safe="").replace("-", "%2D")
 
 
-def label(exchange: Exchange) -> str:
-    """The numbers of an exchange as read aloud: "5" or "3, 4 en 5"; "" without numbers."""
+def question_needed(cited: Citation) -> str:
+    """The question, on one line, without which a quotation says nothing ("Ja."); "" where it says enough by itself."""
+    if cited.paper_kind is PaperKind.OTHER or not cited.answers or cited.quote in cited.question:
+        return ""
+    quote = cited.quote
+    short = len(quote.split()) <= FEW_WORDS or (len(quote) <= SHORT and _POINTS.match(quote) is not None)
+    return " ".join(cited.question.split()) if short or _YES_OR_NO.match(quote) else ""
+
+
+def label(exchange: Exchange | Citation) -> str:
+    """The numbers of an exchange or a citation as read aloud: "5" or "3, 4 en 5"; "" without numbers."""
     return enumeration(map(str, exchange.answers), DUTCH)
 
 

@@ -155,7 +155,9 @@ def _ask_batch(options: argparse.Namespace, settings: Settings, index: Index, ch
     if settings.threshold is None:
         fingerprint += f"{kept_threshold.kept(settings.data)}"
     with tqdm(total=len(questions), desc="answering", unit="question", file=sys.stderr) as bar:
-        batch.run(questions, chain, options.out, fingerprint=fingerprint, progress=bar.update)
+        batch.run(
+            questions, chain, options.out, fingerprint=fingerprint, progress=bar.update, explained=options.explain
+        )
     return Exit.DONE if len(questions) == len(entries) and questions else Exit.NOTHING_OR_SKIPPED
 
 

@@ -8,10 +8,11 @@ from typing import Any
 from chatbot import output
 from chatbot.asked import Asked
 from chatbot.evidence import Evidence
-from chatbot.records import Answer, Reason, Trace, Weighed
+from chatbot.followup import Resolution
+from chatbot.records import Answer, Leaning, Reason, Trace, Weighed
 from chatbot.refusal import Verdict
 from chatbot.support import Support
-from chatbot.weights import REFUSAL, SENTENCE, SUPPORT, Weights
+from chatbot.weights import LEANING, REFUSAL, SENTENCE, SUPPORT, Weights
 
 SENTENCES = 8
 """Sentences that are explained, best first."""
@@ -25,6 +26,7 @@ def traced(
     evidence: Sequence[Evidence],
     verdict: Verdict,
     threshold: float | None,
+    resolution: Resolution,
 ) -> Trace:
     """The decision with its reasons. `threshold`: None for the fitted one."""
     numbers = {(item.citation.paper, item.citation.exchange): item.citation.answers for item in evidence}
@@ -61,6 +63,9 @@ def traced(
             )
             for item in evidence[:SENTENCES]
         ),
+        leaning=Leaning(resolution.probability, LEANING.threshold, _reasons(LEANING, resolution.signs))
+        if resolution.signs
+        else None,
     )
 
 
@@ -91,6 +96,7 @@ def document(given: Answer) -> dict[str, Any]:
         return meant | {"hits": hits}
     trace = given.trace
     return meant | {
+        **({"follow_up": _leaning(trace.leaning)} if trace.leaning else {}),
         "understood": trace.understood,
         "probability": round(trace.probability, 4),
         "threshold": round(trace.threshold, 4),
@@ -103,6 +109,14 @@ def document(given: Answer) -> dict[str, Any]:
 
 def _reason(reason: Reason) -> dict[str, Any]:
     return {"sign": reason.name, "value": reason.value, "added": reason.added}
+
+
+def _leaning(leaning: Leaning) -> dict[str, Any]:
+    return {
+        "probability": round(leaning.probability, 4),
+        "threshold": round(leaning.threshold, 4),
+        "reasons": [_reason(reason) for reason in leaning.reasons],
+    }
 
 
 def _weighed(each: Weighed) -> dict[str, Any]:
@@ -125,6 +139,13 @@ def text(given: Answer) -> str:
         lines.append(f"clue: “{clue.text}” ({clue.kind}): {'only' if clue.sure else 'first'} {chosen}")
     if given.trace is not None:
         trace = given.trace
+        if trace.leaning:
+            taken = "goes on from" if trace.leaning.probability >= trace.leaning.threshold else "stands apart from"
+            lines.append(
+                f"{taken} the conversation: probability {trace.leaning.probability:.3f}, "
+                f"threshold {trace.leaning.threshold:.3f}"
+            )
+            lines.append(f"  because {_because(trace.leaning.reasons)}")
         lines += [f"{name}: {', '.join(values)}" for name, values in trace.understood.items() if values]
         decided = "answered" if trace.probability >= trace.threshold else "refused"
         lines.append(f"{decided}: probability {trace.probability:.3f}, threshold {trace.threshold:.3f}")

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from chatbot import prompts
 from chatbot.asked import Asked
-from chatbot.citations import cite, label, quotes, signatories, signing
+from chatbot.citations import cite, label, question_needed, quotes, signatories, signing
 from chatbot.evidence import Evidence, leans_back
 from chatbot.language import long_date
 from chatbot.marks import marked
@@ -35,7 +35,7 @@ ABOUT_AS_GOOD = 0.5
 WHOLE_ANSWER = 320
 """Answers of one paragraph up to this many characters are quoted whole: cutting them would only hide something."""
 QUESTION_SHOWN = 220
-"""Characters of the members' question that introduce a quotation, at most."""
+"""Characters of the members' question that introduce a quotation that says something without it, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ def introduction(paper: Paper, exchange: Exchange, citation: Citation, language:
         speakers=speakers[:1].upper() + speakers[1:],
         date=long_date(citation.date, language) if citation.date else prompts.UNDATED[language],
     )
-    asked = shortened(exchange.question, QUESTION_SHOWN)
+    asked = question_needed(citation) or shortened(exchange.question, QUESTION_SHOWN)
     numbers = label(exchange)
     if asked and numbers:
         word = prompts.QUESTION_WORDS[language][len(exchange.answers) > 1]

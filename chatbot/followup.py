@@ -8,8 +8,8 @@ each sign counts is fitted; see `benchmarks/leaning.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from chatbot import vocabulary
 from chatbot.asked import Asked, covered, stems_of, understand
@@ -61,7 +61,8 @@ class Resolution:
     """What to search for. `papers`: those that the last answer cited, when the question leans on it.
 
     `own`: what the question itself adds to the subject, when it leans on others. `within`: what those papers hold
-    for the question by itself. `said`: the exchanges that the last answer cited, by paper and place.
+    for the question by itself. `said`: the exchanges that the last answer cited, by paper and place. `probability`
+    that it leans on the conversation, from the `signs` of that; without a conversation there are none.
     """
 
     searched: str
@@ -70,6 +71,8 @@ class Resolution:
     own: frozenset[str] = frozenset()
     within: tuple[Hit, ...] = ()
     said: frozenset[tuple[str, int]] = frozenset()
+    probability: float = 0.0
+    signs: Mapping[str, float] = field(default_factory=dict)
 
 
 def subject(question: str) -> frozenset[str]:
@@ -87,8 +90,10 @@ def resolve(index: Index, question: str, history: Sequence[Turn], filters: Filte
         return Resolution(searched=question, follows_up=False)
     meant = replace(filters, papers=known.papers) if filters.papers is None else filters
     within = index.search(question, filters=meant, limit=max(len(alone), LOOKED_AT)) if known.papers else []
-    if LEANING.probability(signs(index, question, known, alone, within)) < LEANING.threshold:
-        return Resolution(searched=question, follows_up=False)
+    seen = signs(index, question, known, alone, within)
+    probability = LEANING.probability(seen)
+    if probability < LEANING.threshold:
+        return Resolution(searched=question, follows_up=False, probability=probability, signs=seen)
     return Resolution(
         searched=f"{known.searched} {question}",
         follows_up=True,
@@ -96,6 +101,8 @@ def resolve(index: Index, question: str, history: Sequence[Turn], filters: Filte
         own=subject(question),
         within=tuple(within),
         said=known.said,
+        probability=probability,
+        signs=seen,
     )
 
 

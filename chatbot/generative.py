@@ -19,7 +19,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from chatbot import prompts
-from chatbot.citations import signatories
+from chatbot.citations import question_needed, signatories
 from chatbot.drafts import Sentence, sentences
 from chatbot.errors import GenerationFailed
 from chatbot.language import long_date
@@ -35,8 +35,6 @@ MOST_SENTENCES = 10
 LONGEST_EVIDENCE = 9_000
 """Characters of evidence that are sent, best first, so that a context of 4,096 tokens suffices."""
 LONGEST_QUESTION = 1_000
-SHORT_QUOTE = 60
-"""Quotations up to this many characters ("Ja.") are sent with the question that they answer."""
 LONGEST_ASKED = 300
 FENCE = str.maketrans({"<": "‹", ">": "›", "[": "(", "]": ")"})
 SECRET = re.compile(r"\b(?:sk|key)-\S+|(?<=Bearer )\S+", re.IGNORECASE)
@@ -153,9 +151,10 @@ def _prose_origin(citation: Citation, language: str) -> str:
 
 
 def _context(citation: Citation, language: str) -> str:
-    if len(citation.quote) > SHORT_QUOTE:
+    """What the model is told of a sentence: who said it, and to what where it says nothing without that."""
+    asked = question_needed(citation)[-LONGEST_ASKED:]
+    if not asked:
         return origin(citation, language)
-    asked = " ".join(citation.question.split())[-LONGEST_ASKED:]
     return f"{origin(citation, language)}, {prompts.IN_ANSWER_TO[language].format(question=asked)}"
 
 
@@ -206,7 +205,7 @@ class _Page:
         if lines and beware:
             lines[0] += f" {prompts.CHECK_NEGATION[self.language]}"
         lines += [
-            prompts.QUOTATION.format(quote=citation.quote, origin=origin(citation, self.language), n=citation.n)
+            prompts.QUOTATION.format(quote=citation.quote, origin=self._origin(citation), n=citation.n)
             for citation in fresh
         ]
         text = "\n\n".join(lines)
@@ -214,6 +213,12 @@ class _Page:
             text = f"\n\n{text}"
         self.shown = self.shown or bool(text)
         return Answer(text=text, citations=tuple(fresh), mode=MODE, language=self.language)
+
+    def _origin(self, citation: Citation) -> str:
+        """Who said it and when, and to what where it says nothing without that; a question's brackets are no marks."""
+        asked = _harmless(question_needed(citation))
+        said = origin(citation, self.language)
+        return f"{said}, {prompts.IN_ANSWER_TO[self.language].format(question=asked)}" if asked else said
 
     def _renumbered(self, sentence: Sentence) -> str:
         text = ""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chatbot import prompts
-from chatbot.citations import link, reference, signatories
+from chatbot.citations import link, question_needed, reference, signatories
 from chatbot.language import enumeration, long_date
 from chatbot.records import Answer, Citation
 from corpus.records import Official, Paper, speakers_at
@@ -139,13 +139,19 @@ def answer_text(given: Answer) -> str:
     blocks = [wrapped(given.text)]
     sources = given.citations or given.nearest
     for cited in sources:
-        quoted = wrapped(f"“{cited.quote}”") + "\n" if given.abstained else ""
+        quoted = wrapped(_with_question(cited, given.language)) + "\n" if given.abstained else ""
         blocks.append(quoted + source_text(cited, given.language))
     if given.clues:
         blocks.append(wrapped(clues_text(given.clues, given.language)))
     if given.notice:
         blocks.append(wrapped(given.notice))
     return "\n\n".join(blocks)
+
+
+def _with_question(cited: Citation, language: str) -> str:
+    """A quotation below the question that it needs."""
+    asked = question_needed(cited)
+    return f"{prompts.AS_ASKED[language].format(question=asked)}\n“{cited.quote}”" if asked else f"“{cited.quote}”"
 
 
 def clues_text(clues: Sequence[Clue], language: str) -> str:

@@ -65,7 +65,7 @@ def exchange_panel(paper: Paper, place: Opened, language: str) -> str:
         f"{_answer(paper, exchange, place if here else None, language)}"
         f"{_notes(exchange, language)}"
         f"{_facts(paper, exchange, language)}"
-        f"{publication(paper, quote, language)}"
+        f"{publication(paper, _address(paper, exchange, quote), language, whole=not quote)}"
         f"{_copying(paper, exchange, quote, language)}"
         f"{_steps(paper, place, language)}"
         "</section>"
@@ -163,18 +163,17 @@ def _facts(paper: Paper, exchange: Exchange, language: str) -> str:
     return f'<dl class="facts">{rows}</dl>'
 
 
-def publication(paper: Paper, quote: str, language: str) -> str:
-    """The link to the official publication, opening at `quote`; or why there is none."""
+def publication(paper: Paper, address: str | None, language: str, *, whole: bool) -> str:
+    """The link to the official publication at `address`; or why there is none. `whole`: it opens at the top."""
     texts = TEXTS[language]
     if paper.fictitious:
         return f'<p class="more">{escape(texts.fictitious_link)}</p>'
-    address = citations.link(paper, quote)
     if address is None or urlsplit(address).scheme != "https":
         return f'<p class="more">{escape(texts.no_official_paper)}</p>'
     if paper.kind is PaperKind.OTHER:
         label = texts.open_article
     else:
-        label = texts.official_paper if quote else texts.official_whole
+        label = texts.official_whole if whole else texts.official_paper
     return (
         f'<p class="official"><a href="{escape(address)}" target="_blank" rel="noopener noreferrer">'
         f"{escape(label)}"
@@ -189,9 +188,17 @@ def full_reference(paper: Paper, exchange: Exchange, quote: str, language: str) 
         citations.reference(paper, exchange),
         officials(speakers_of(paper, exchange, quote), language),
         long_date(paper.answered, language) if paper.answered else "",
-        citations.link(paper, quote) or "",
+        _address(paper, exchange, quote) or "",
     ]
     return ", ".join(part for part in parts if part)
+
+
+def _address(paper: Paper, exchange: Exchange, quote: str) -> str | None:
+    """The address of the publication, opening at a quotation of the exchange if there is one."""
+    start = exchange.answer.find(quote)
+    if not quote or start < 0:
+        return citations.link(paper, quote)
+    return citations.quotation_link(paper, paper.exchanges.index(exchange), start, start + len(quote))
 
 
 def speakers_of(paper: Paper, exchange: Exchange, quote: str) -> tuple[Official, ...]:

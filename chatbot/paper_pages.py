@@ -100,7 +100,7 @@ def paper_page(paper: Paper, known: frozenset[str], language: str) -> str:
         f'<button type="button" class="plain back" data-act="back"><span aria-hidden="true">← </span>'
         f'{escape(texts.back)}</button><h2 id="paper-title" tabindex="-1" lang="nl">'
         f"{badge(TEXTS[language]) if paper.fictitious else ''}{escape(title(paper))}</h2>"
-        f"{_facts(paper, known, language)}{publication(paper, '', language)}{notice}"
+        f"{_facts(paper, known, language)}{publication(paper, citations.link(paper), language, whole=True)}{notice}"
         f'<section aria-label="{escape(texts.contents)}">{contents}</section></article>'
     )
 

@@ -144,6 +144,7 @@ OWN_WORDS = {
 UNDATED = {DUTCH: "een onbekende datum", ENGLISH: "an unknown date"}
 QUESTION_WORDS = {DUTCH: ("vraag", "vragen"), ENGLISH: ("question", "questions")}
 TO_QUESTION = {DUTCH: " op {word} {numbers} ({question})", ENGLISH: ", in reply to {word} {numbers} ({question})"}
+AS_ASKED = {DUTCH: "Op de vraag: {question}", ENGLISH: "To the question: {question}"}
 NOT_FOUND = {
     DUTCH: "Niet gevonden. In de {answers} antwoorden van {first} tot en met {last} die zijn doorzocht (bijgewerkt op "
     "{updated}), staat geen antwoord op deze vraag.",

@@ -89,7 +89,8 @@ class Trace:
     """Why an answer was given or refused.
 
     `understood`: what the question was taken to ask for, by name. `probability`: that the papers answer it;
-    `threshold`: from where on they are said to. `decision`: what that rests on.
+    `threshold`: from where on they are said to. `decision`: what that rests on. `leaning`: how probable it was that
+    the question leans on the conversation, and why; None without one.
     """
 
     understood: dict[str, list[str]]
@@ -98,6 +99,16 @@ class Trace:
     decision: tuple[Reason, ...]
     exchanges: tuple[Weighed, ...]
     sentences: tuple[Weighed, ...]
+    leaning: Leaning | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """Whether a question was taken to go on from the conversation: its `probability`, the `threshold`, and why."""
+
+    probability: float
+    threshold: float
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)

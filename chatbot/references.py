@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from chatbot import prompts
-from chatbot.citations import signatories, signing
+from chatbot.citations import label, question_needed, signatories, signing
 from chatbot.language import DUTCH, long_date
 from chatbot.records import Answer, Citation
 from corpus.records import Official, PaperKind
@@ -25,7 +25,8 @@ MARKDOWN_MARKS = re.compile(r"([\\`*_{}\[\]<>#|])")
 def plain(cited: Citation) -> str:
     """ "“…”, antwoordde minister Van Weel (Justitie en Veiligheid) op 14 november 2024 (Aanhangsel …)." with the link.
 
-    Of a news article it says who is quoted in it, if anybody, and never that somebody answered.
+    A quotation that says nothing without its question ("Ja.") brings that. Of a news article it says who is quoted in
+    it, if anybody, and never that somebody answered.
     """
     quote, link = f"“{_one_line(cited.quote)}”", f"\n{cited.url}" if cited.url else ""
     if _is_prose(cited):
@@ -34,15 +35,23 @@ def plain(cited: Citation) -> str:
     said = signatories(cited.speakers, DUTCH) or prompts.UNATTRIBUTED[DUTCH]
     day = f" op {long_date(cited.date, DUTCH)}" if cited.date else ""
     verb = "antwoordden" if signing(cited.speakers) > 1 else "antwoordde"
-    return f"{quote}, {verb} {said}{day} ({cited.reference}).{link}"
+    asked = f" op {numbered_question(cited)}" if question_needed(cited) else ""
+    return f"{quote}, {verb} {said}{day}{asked} ({cited.reference}).{link}"
+
+
+def numbered_question(cited: Citation) -> str:
+    """The question of a quotation, on one line, with its number: "vraag 6 («Klopt dit?»)"."""
+    word = prompts.QUESTION_WORDS[DUTCH][len(cited.answers) > 1]
+    return f"{word} {label(cited)} («{_one_line(cited.question)}»)"
 
 
 def markdown(cited: Citation) -> str:
-    """A block quotation with who, when and where, linked."""
+    """A block quotation with who, when and where, linked; above it the question where it says nothing without that."""
     reference = _escaped(cited.reference)
     place = f"[{reference}](<{cited.url}>)" if cited.url else reference
     quoted = "\n".join(f"> {_escaped(line)}" for line in cited.quote.splitlines() if line.strip())
-    return f"{quoted}\n>\n> — {_escaped(_who(cited))}, {place}"
+    asked = f"> *Op {_escaped(numbered_question(cited))}:*\n>\n" if question_needed(cited) else ""
+    return f"{asked}{quoted}\n>\n> — {_escaped(_who(cited))}, {place}"
 
 
 def bibtex(cited: Citation) -> str:
@@ -126,9 +135,10 @@ def formatted(given: Answer, name: str) -> str:
 
 
 def _note(cited: Citation) -> str:
-    """The quotation and who said it when: lists of references have no field for an office and a ministry."""
+    """The quotation, who said it when and to what: lists of references have no field for an office and a ministry."""
     who = _who(cited)
-    return f"“{_one_line(cited.quote)}”{f', {who}' if who else ''}"
+    asked = f", op {numbered_question(cited)}" if question_needed(cited) else ""
+    return f"“{_one_line(cited.quote)}”{f', {who}' if who else ''}{asked}"
 
 
 def _who(cited: Citation) -> str:

@@ -15,7 +15,9 @@ from typing import NamedTuple
 
 from babel.numbers import format_decimal
 
+from chatbot import prompts
 from chatbot.chips import filter_labels
+from chatbot.citations import question_needed
 from chatbot.language import enumeration, long_date
 from chatbot.records import Answer, Citation, Turn
 from chatbot.texts import TEXTS, Texts
@@ -219,6 +221,7 @@ def _card(citation: Citation, kind: Kind, place: int, language: str) -> str:
     hidden = f'<span class="hidden">: {escape(_described(citation, language))}</span>'
     return (
         f'<li class="card" data-card><span class="number" aria-hidden="true">{citation.n}</span><div class="body">'
+        f"{_needed(citation, language)}"
         f'<blockquote lang="nl">{paragraphs(citation.quote)}</blockquote>'
         f'<p class="who">{badge(texts) if citation.fictitious else ""}'
         f"{escape(capitalised(officials(citation.speakers, language)))}</p>"
@@ -226,6 +229,13 @@ def _card(citation: Citation, kind: Kind, place: int, language: str) -> str:
         f'<button class="open" {_opener(citation, kind, place)}>{escape(texts.open_exchange)}{hidden}</button>'
         "</div></li>"
     )
+
+
+def _needed(citation: Citation, language: str) -> str:
+    """The question without which the quotation of a card says nothing; "" where it needs none."""
+    question = question_needed(citation)
+    asked = prompts.AS_ASKED[language].format(question=f'<span lang="nl">{escape(question)}</span>')
+    return f'<p class="where">{asked}</p>' if question else ""
 
 
 def number(value: int, language: str) -> str:

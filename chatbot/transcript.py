@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from chatbot import address
-from chatbot.bibliography import as_text
+from chatbot.bibliography import as_text, said
 from chatbot.chips import filter_labels
 from chatbot.records import Answer, Citation
 from chatbot.rendering import Shown, paragraphs
@@ -80,11 +80,10 @@ def as_html(shown: Sequence[Shown], language: str) -> str:
 
 
 def _html_source(cited: Citation) -> str:
-    quote, *rest = as_text(cited).rsplit("\n", 2)
-    source = escape(" · ".join([*rest[:-1], cited.reference]))
+    source = escape(" · ".join([*said(cited), cited.reference]))
     if cited.url:
         source = f'<a href="{escape(cited.url)}">{source}</a>'
-    return f'<li value="{cited.n}"><blockquote>{paragraphs(quote)}</blockquote><cite>{source}</cite></li>'
+    return f'<li value="{cited.n}"><blockquote>{paragraphs(f"“{cited.quote}”")}</blockquote><cite>{source}</cite></li>'
 
 
 def _filters(answer: Answer, language: str) -> list[str]:

@@ -19,6 +19,7 @@ from functools import lru_cache
 import Stemmer
 
 from chatbot import vocabulary
+from chatbot.citations import SHORT
 from chatbot.drafts import Segment, Sentence
 from chatbot.language import DUTCH, ENGLISH
 from chatbot.numerals import Day, Figures, Number, figures, is_numeral, month_names
@@ -63,8 +64,6 @@ MARKUP = re.compile(
     r"[<>{}|\\^~\[\]【】]|://|\bwww\.|\b\w+@\w|\b[\w-]+\.(?:nl|com|org|net|eu|io|info)\b|\]\(", re.IGNORECASE
 )
 WORD = re.compile(r"[^\W\d_]+(?:['’\-‑–][^\W\d_]+)*")
-SHORT = 60
-"""Characters of a quotation below which its question is part of what it says."""
 LEAST_SHARED = 0.25
 """Share of a sentence's words of weight that must be in what it cites."""
 AT_START = re.compile(r"[\W_]*(?:['’][a-z]{1,2}\s+)?")
@@ -236,7 +235,7 @@ def _unrelated(text: str, cited: Sequence[Citation], language: str) -> Iterator[
     officials = {official for citation in cited for official in citation.speakers}
     named = set(_word_forms(" ".join(f"{person.name} {person.office} {person.ministry}" for person in officials)))
     said = [
-        f"{quote} {citation.question if len(quote) < SHORT else ''}" for citation in cited if (quote := citation.quote)
+        f"{quote} {citation.question if len(quote) <= SHORT else ''}" for citation in cited if (quote := citation.quote)
     ]
     known = {_stem(word) for word in _word_forms(" ".join(said))}
     stems = {_stem(word) for word in map(_folded, WORD.findall(text)) if _weighs(word) and word not in named}

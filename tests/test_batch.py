@@ -106,3 +106,9 @@ def test_earlier_turns_are_answered_first_so_that_the_follow_up_can_lean_on_them
     follow_up = Question("c", Request("En dan?", history=(Turn("Eerst?"),)))
     batch.run([follow_up], RunnableLambda(reply), tmp_path / "o", fingerprint="f", progress=lambda: None)
     assert seen == [(), (Turn("Eerst?", Answer(text="!", searched="Eerst?")),)]
+
+
+def test_answers_can_bring_why_they_came_out_so(tmp_path: Path) -> None:
+    out = tmp_path / "answers.jsonl"
+    batch.run([Q1], counting_chain([]), out, fingerprint="f", progress=lambda: None, explained=True)
+    assert json.loads(out.read_text(encoding="utf-8"))["explanation"] == {"clues": [], "hits": []}

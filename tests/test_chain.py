@@ -209,3 +209,15 @@ def test_the_command_line_prints_citations_alone_for_other_programs(
     assert all(item["note"].startswith(f"“{each.quote}”, ") for item, each in zip(items, cited, strict=True))
     assert main(["ask", question, "--format", "ris", "--json", "--data", str(data)]) == 2
     assert "--format prints citations alone" in capsys.readouterr().err
+
+
+def test_a_batch_explains_whether_a_question_was_taken_to_go_on_from_the_one_before(data: Path, tmp_path: Path) -> None:
+    turns = [{"question": "Waarom vindt Schorreland geen nieuwe tandarts?"}]
+    questions = [{"question": "en wanneer is dat klaar?", "history": turns}, turns[0]]
+    file, out = tmp_path / "questions.jsonl", tmp_path / "answers.jsonl"
+    file.write_text("\n".join(map(json.dumps, questions)), encoding="utf-8")
+    assert main(["ask", "--batch", str(file), "--out", str(out), "--explain", "--data", str(data)]) == 0
+    leaning, first = (json.loads(line)["explanation"] for line in out.read_text(encoding="utf-8").splitlines())
+    assert leaning["follow_up"]["probability"] >= leaning["follow_up"]["threshold"]
+    assert {"sign", "value", "added"} == leaning["follow_up"]["reasons"][0].keys()
+    assert "follow_up" not in first

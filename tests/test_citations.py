@@ -124,3 +124,28 @@ def test_speakers_are_named_with_office_and_ministry_and_those_they_write_for_co
     )
     assert signatories((ON_BEHALF,), "en") == "the Minister (Defensie)"
     assert signatories((), "nl") == ""
+
+
+ASKED_ALIKE = replace(
+    PAPER,
+    exchanges=(
+        Exchange(answers=(1,), question="Klopt dat? Zo nee, waarom niet?", answer="Ja."),
+        Exchange(answers=(2,), question="Gaat de brug open? Zo nee, waarom niet?", answer="ja. Dat kost geld. Ja."),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("exchange", "start", "end", "found"),
+    [
+        (0, 0, 3, "Ja."),
+        (1, 0, 3, "open%3F%20Zo%20nee%2C%20waarom%20niet%3F,ja."),
+        (1, 4, 18, "Dat%20kost%20geld."),
+        (1, 19, 22, "ja.%20Dat%20kost%20geld.,Ja."),
+    ],
+)
+def test_a_quotation_that_stands_further_up_too_is_found_by_what_is_right_above_it(
+    exchange: int, start: int, end: int, found: str
+) -> None:
+    address = cite(ASKED_ALIKE, exchange, start, end, 1).url
+    assert address == f"https://zoek.officielebekendmakingen.nl/{PAPER.id}.html#:~:text={found}"

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string
 from pylatexenc.latex2text import LatexNodes2Text
 
-from chatbot.citations import cite
+from chatbot.bibliography import as_text
+from chatbot.citations import cite, question_needed
 from chatbot.records import Answer, Citation
 from chatbot.references import FORMATS, bibtex, csl, formatted, markdown, plain, ris
 from corpus.records import Exchange, Official, Paper, PaperKind
@@ -102,3 +103,48 @@ def test_no_quotation_breaks_a_format(quote: str) -> None:
 def test_every_format_holds_the_words_and_the_reference(name: str) -> None:
     assert "5.000" in formatted(Answer(citations=(CITED,)), name)
     assert "nr. 17, antwoord 2" in formatted(Answer(citations=(CITED,)), name)
+
+
+YES = replace(PAPER.exchanges[0], answers=(2, 3), question="Klopt dit?\nWaarom?", answer="Ja.")
+
+
+def test_a_quotation_that_says_nothing_alone_brings_its_question_in_every_form() -> None:
+    cited = cite(replace(PAPER, exchanges=(YES,), speakers=PAPER.speakers[:1]), 0, 0, 3, 1)
+    asked = "op vragen 2 en 3 («Klopt dit? Waarom?»)"
+    reference_ = "Aanhangsel Handelingen II 2098/99, nr. 17, antwoord 2 en 3"
+    assert plain(cited) == (
+        f"“Ja.”, antwoordde minister Van Elk (Financiën) op 1 mei 2099 {asked} ({reference_}).\n{cited.url}"
+    )
+    assert markdown(cited).startswith("> *Op vragen 2 en 3 («Klopt dit? Waarom?»):*\n>\n> Ja.\n>\n> — minister Van Elk")
+    assert as_text(cited) == (
+        "“Ja.”\nOp vragen 2 en 3 («Klopt dit? Waarom?»)\nminister Van Elk (Financiën), 1 mei 2099\n"
+        f"{reference_}. {cited.url}"
+    )
+    note = f"“Ja.”, minister Van Elk (Financiën), 1 mei 2099, {asked}"
+    assert csl(cited)["note"] == note
+    assert rispy.loads(ris(cited))[0]["notes"] == [note]
+    assert (
+        LatexNodes2Text().latex_to_text(
+            parse_string(bibtex(cited), "bibtex").entries["ah-tk-20982099-17-v2-3-0"].fields["note"]
+        )
+        == note
+    )
+
+
+@pytest.mark.parametrize(
+    ("quote", "needed"),
+    [
+        ("Ja.", True),
+        ("Geen van beide.", True),
+        ("Dat is het kabinet op dit moment niet van plan te doen.", True),
+        ("Er is 12 % meer nodig voor de brug over de rivier.", False),
+        ("Nee, want het kabinet kiest ervoor om de brug over de rivier voorlopig niet te vervangen.", True),
+        ("Zie het antwoord op vraag 1 en de brief die de Kamer hierover in het voorjaar heeft gekregen.", True),
+        ("Dat is niet juist: de brug is in het voorjaar al open gegaan, zoals aan de Kamer is geschreven.", True),
+        ("Jaren geleden is de brug al opengegaan, zoals destijds aan de Kamer is geschreven in een brief.", False),
+        ("Het kabinet kiest ervoor om de brug over de rivier voorlopig niet te vervangen door een tunnel.", False),
+    ],
+)
+def test_what_takes_its_sense_from_the_question_is_known_by_its_length_or_opening(quote: str, needed: bool) -> None:
+    paper = replace(PAPER, exchanges=(replace(YES, answer=quote),))
+    assert question_needed(cite(paper, 0, 0, len(quote), 1)) == ("Klopt dit? Waarom?" if needed else "")

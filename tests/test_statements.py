@@ -161,7 +161,9 @@ def test_a_spreadsheet_holds_every_quotation_as_it_is() -> None:
 
 def test_reference_managers_get_what_they_can_read() -> None:
     entry = json.loads(export([MARKED], Format.CSL))[0]
-    assert (entry["note"], entry["issued"]) == (f"“100 % & {{meer}}_dan $5\\”, {WHO}", {"date-parts": [[2024, 11, 14]]})
+    asked = "op vragen 2 en 3 («Hoeveel systemen draaien in het buitenland? Wat kost dat?»)"
+    assert entry["note"] == f"“100 % & {{meer}}_dan $5\\”, {WHO}, {asked}"
+    assert entry["issued"] == {"date-parts": [[2024, 11, 14]]}
     ris = export([CITED], Format.RIS).splitlines()
     assert (ris[0], ris[-1]) == ("TY  - GOVDOC", "ER  - ")
     assert [line for line in ris if line.startswith("DA")] == ["DA  - 2024/11/14"]
