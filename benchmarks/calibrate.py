@@ -38,6 +38,7 @@ from corpus.records import Paper
 from index import build
 from index.embedder import Embedder, Vectors, load
 from index.search import Index
+from index.senses import Senses
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -66,24 +67,33 @@ class Remembering(Embedder):
 
     def __init__(self, file: Path) -> None:
         self._model = load()
-        self.name, self.dimension = self._model.name, self._model.dimension
+        self.name, self.dimension, self.senses = self._model.name, self._model.dimension, self._model.senses
         self._file = file
-        self._known: dict[str, Vectors] = dict(np.load(file)) if file.is_file() else {}
+        self._known: dict[str, npt.NDArray[Any]] = dict(np.load(file)) if file.is_file() else {}
 
     def query_vector(self, text: str) -> Vectors:
         """See Embedder."""
-        key = _key(f"query: {text}")
-        if key not in self._known:
-            self._known[key] = self._model.query_vector(text)
-        return self._known[key]
+        return self.query_looked_at(text)[0]
+
+    def query_looked_at(self, text: str) -> tuple[Vectors, Senses | None]:
+        """See Embedder."""
+        return self._model.query_looked_at(text)
 
     def passage_vectors(self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None) -> Vectors:
         """See Embedder."""
-        new = [text for text in texts if _key(text) not in self._known]
+        return self.passages_looked_at(texts, progress=progress)[0]
+
+    def passages_looked_at(
+        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
+    ) -> tuple[Vectors, list[bytes]]:
+        """See Embedder."""
+        new = [text for text in texts if f"{_key(text)}-words" not in self._known]
         if new:
-            for text, vector in zip(new, self._model.passage_vectors(new, progress=progress), strict=True):
+            for text, vector, words in zip(new, *self._model.passages_looked_at(new, progress=progress), strict=True):
                 self._known[_key(text)] = vector
-        return np.stack([self._known[_key(text)] for text in texts])
+                self._known[f"{_key(text)}-words"] = np.frombuffer(words, dtype=np.uint8)
+        vectors = np.stack([self._known[_key(text)] for text in texts])
+        return vectors, [self._known[f"{_key(text)}-words"].tobytes() for text in texts]
 
     def save(self) -> None:
         """Write the file."""

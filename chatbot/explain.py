@@ -88,6 +88,7 @@ def document(given: Answer) -> dict[str, Any]:
             "score": hit.score,
             "dense": hit.dense,
             "lexical": hit.lexical,
+            "sense": hit.sense,
         }
         for hit in given.hits
     ]
@@ -150,9 +151,10 @@ def text(given: Answer) -> str:
         decided = "answered" if trace.probability >= trace.threshold else "refused"
         lines.append(f"{decided}: probability {trace.probability:.3f}, threshold {trace.threshold:.3f}")
         lines.append(f"  because {_because(trace.decision)}")
-    lines.append("hits (fused score, cosine, BM25):")
+    lines.append("hits (fused score, cosine, BM25, words in their sense):")
     for hit in given.hits[:10]:
-        sides = [f"{value:.3f}" if value is not None else "-" for value in (hit.score, hit.dense, hit.lexical)]
+        values = (hit.score, hit.dense, hit.lexical, hit.sense)
+        sides = [f"{value:.3f}" if value is not None else "-" for value in values]
         lines.append(f"  {hit.paper} {'/'.join(map(str, hit.answers)):6} {'  '.join(sides)}")
     if given.trace is not None:
         lines.append("exchanges:")

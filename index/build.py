@@ -25,6 +25,9 @@ Progress = Callable[[str, int, int], None]
 BATCH = 256
 """Passages whose vectors are kept at once: what a crash can cost."""
 
+MOST_SENSED = 100_000
+"""Passages up to which their words are kept beside their vectors (see `index.senses`): some 3 kB each."""
+
 LOCK = ".lock"
 
 
@@ -66,8 +69,9 @@ def ingest(
             became[store.put(paper, cutter(paper), generation=following)].append(paper.id)
         if store.model is None:
             store.set_model(embedder.name)
-        _embed(store, embedder, progress, after=0 if before is None else before.generation)
-        if before is None or store.latest() > before.generation:
+        whole = before is not None and before.senses == _keeps_senses(store, embedder)
+        _embed(store, embedder, progress, after=before.generation if before is not None and whole else 0)
+        if before is None or not whole or store.latest() > before.generation:
             _publish(directory, store, following, progress, embedder=embedder, before=before)
     return IngestReport(*(tuple(became[put]) for put in (Put.ADDED, Put.REPLACED, Put.UNCHANGED)))
 
@@ -113,6 +117,7 @@ def _writing(directory: Path, *, create: bool) -> Iterator[Store]:
         with FileLock(directory / LOCK, timeout=0):
             store = Store(directory / generations.STORE, create=create)
             try:
+                store.make_room()
                 yield store
             finally:
                 store.close()
@@ -142,8 +147,12 @@ def _before(directory: Path) -> Manifest | None:
 
 
 def _embed(store: Store, embedder: Embedder, progress: Progress | None, *, after: int = 0) -> None:
-    """Give vectors to all passages that lack one; `after`: a generation in which none does."""
-    rows = store.unembedded(embedder.name, after=after)
+    """Give vectors, and words where they are kept, to all passages that lack them; `after`: a generation in which none
+    does."""
+    senses = _keeps_senses(store, embedder)
+    if not senses:
+        store.drop_senses()
+    rows = store.unembedded(embedder.name, after=after, senses=senses)
     for start in range(0, len(rows), BATCH):
         batch = rows[start : start + BATCH]
         passages = store.passages(batch)
@@ -153,7 +162,15 @@ def _embed(store: Store, embedder: Embedder, progress: Progress | None, *, after
             if progress is not None:
                 progress("embedding", before + done, len(rows))
 
-        store.put_vectors(embedder.name, batch, embedder.passage_vectors(texts, progress=report))
+        if senses:
+            store.put_vectors(embedder.name, batch, *embedder.passages_looked_at(texts, progress=report))
+        else:
+            store.put_vectors(embedder.name, batch, embedder.passage_vectors(texts, progress=report))
+
+
+def _keeps_senses(store: Store, embedder: Embedder) -> bool:
+    """Whether the words of passages are kept: all of them or none, because those without would be ranked behind."""
+    return embedder.senses and store.sought() <= MOST_SENSED
 
 
 def embedded_text(passage: Passage) -> str:

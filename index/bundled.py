@@ -81,6 +81,8 @@ class PackedWeights:
     scores and bytes of the pieces, and the normalisation map. Directory: name, dtype, element count,
     place and length of each tensor. A tensor is float32, or blocks of 32 weights: a float16 scale and 32
     four-bit numbers, low nibbles first, of which 8 is taken away (Q4_0).
+
+    `scores`: of the pieces, in the order of their ids, as log probabilities.
     """
 
     def __init__(self, file: Path) -> None:
@@ -97,8 +99,8 @@ class PackedWeights:
         place += 28
         self._offsets = np.frombuffer(data, "<u4", pieces + 1, place)
         place += self._offsets.nbytes
-        self._scores = np.frombuffer(data, "<f4", pieces, place)
-        place += self._scores.nbytes
+        self.scores = np.frombuffer(data, "<f4", pieces, place)
+        place += self.scores.nbytes
         self._pieces = data[place : place + length]
         place += length
         self._map_count, map_bytes = struct.unpack_from("<iI", data, place)
@@ -137,7 +139,7 @@ class PackedWeights:
     def pieces(self) -> Iterator[tuple[bytes, float]]:
         """The tokenizer's pieces in the order of their ids, with their scores (log probabilities)."""
         content = self._pieces
-        for place, score in enumerate(self._scores):
+        for place, score in enumerate(self.scores):
             yield content[self._offsets[place] : self._offsets[place + 1]], float(score)
 
     def normalisation(self) -> dict[str, str]:

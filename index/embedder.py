@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,11 +19,14 @@ import platformdirs
 from langchain_core.embeddings import Embeddings
 
 from index.errors import UnknownModel
+from index.senses import Senses
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vectors = npt.NDArray[np.float32]
+
+Encoded = TypeVar("Encoded")
 
 BATCH = 16
 """Texts a batch: on a processor larger ones bring nothing, and a query waits for one batch at most."""
@@ -44,6 +47,8 @@ class Embedder(Embeddings):
 
     name: str
     dimension: int
+    senses = False
+    """Whether it tells what it makes of single words, see `index.senses`."""
 
     @abstractmethod
     def query_vector(self, text: str) -> Vectors:
@@ -55,6 +60,16 @@ class Embedder(Embeddings):
 
         `progress` is called with the number of texts done after each batch.
         """
+
+    def query_looked_at(self, text: str) -> tuple[Vectors, Senses | None]:
+        """The vector of a question, and its words where the model tells them."""
+        return self.query_vector(text), None
+
+    def passages_looked_at(
+        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
+    ) -> tuple[Vectors, list[bytes]]:
+        """The vectors of texts, and the packed words of each where the model tells them, else none."""
+        return self.passage_vectors(texts, progress=progress), []
 
     def embed_query(self, text: str) -> list[float]:
         """LangChain's form of `query_vector`."""
@@ -79,13 +94,23 @@ class PrefixedEmbedder(Embedder):
     def passage_vectors(self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None) -> Vectors:
         """See Embedder. The longest go first: a batch is of like length, and no long one is left to the end."""
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        for place, vector in self._in_order(texts, self._encode, progress):
+            vectors[place] = vector
+        return vectors
+
+    def _in_order(
+        self,
+        texts: Sequence[str],
+        encode: Callable[[Sequence[str]], Generator[Encoded, None, None]],
+        progress: Callable[[int], None] | None,
+    ) -> Iterator[tuple[int, Encoded]]:
+        """What `encode` makes of each passage with its prefix, and its place, the longest first."""
         order = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
-        with closing(self._encode([sound(self._passage_prefix + texts[place]) for place in order])) as found:
-            for done, (place, vector) in enumerate(zip(order, found, strict=True), 1):
-                vectors[place] = vector
+        with closing(encode([sound(self._passage_prefix + texts[place]) for place in order])) as found:
+            for done, (place, encoded) in enumerate(zip(order, found, strict=True), 1):
+                yield place, encoded
                 if progress is not None and (done % BATCH == 0 or done == len(order)):
                     progress(done)
-        return vectors
 
     @abstractmethod
     def _encode(self, texts: Sequence[str]) -> Generator[Vectors, None, None]:
@@ -117,6 +142,8 @@ class BundledEmbedder(PrefixedEmbedder):
     Raises UnknownModel when a package is missing or carries other files.
     """
 
+    senses = True
+
     def __init__(self, cache: Path) -> None:
         from index.bundled import NAME
         from index.onnx_model import OnnxModel
@@ -128,10 +155,27 @@ class BundledEmbedder(PrefixedEmbedder):
 
     def query_vector(self, text: str) -> Vectors:
         """See Embedder."""
-        return self._model.vector(sound(self._query_prefix + text))
+        return self.query_looked_at(text)[0]
+
+    def query_looked_at(self, text: str) -> tuple[Vectors, Senses | None]:
+        """See Embedder."""
+        return self._model.look(sound(self._query_prefix + text), len(self._query_prefix))
+
+    def passages_looked_at(
+        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
+    ) -> tuple[Vectors, list[bytes]]:
+        """See Embedder."""
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        packed = [b""] * len(texts)
+        for place, (vector, words) in self._in_order(texts, self._look, progress):
+            vectors[place], packed[place] = vector, words.packed()
+        return vectors, packed
 
     def _encode(self, texts: Sequence[str]) -> Generator[Vectors, None, None]:
-        return self._model.vectors(texts)
+        return (vector for vector, _ in self._look(texts))
+
+    def _look(self, texts: Sequence[str]) -> Generator[tuple[Vectors, Senses], None, None]:
+        return self._model.look_at_all(texts, len(self._passage_prefix))
 
 
 class DeferredEmbedder(Embedder):
@@ -154,6 +198,10 @@ class DeferredEmbedder(Embedder):
     def passage_vectors(self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None) -> Vectors:
         """See Embedder."""
         return self._loaded().passage_vectors(texts, progress=progress)
+
+    def query_looked_at(self, text: str) -> tuple[Vectors, Senses | None]:
+        """See Embedder."""
+        return self._loaded().query_looked_at(text)
 
     def _loaded(self) -> Embedder:
         with self._lock:

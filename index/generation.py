@@ -44,7 +44,7 @@ class Manifest:
     """What a generation says of itself. `written`: UTC, ISO 8601.
 
     `kind`: how vectors are searched, and `probes`: in how many lists, see `index.dense`. `passages` can be
-    found; `gone` more places are empty.
+    found; `gone` more places are empty. `senses`: whether the store has the words of all of them, see `index.senses`.
     """
 
     format: int
@@ -58,6 +58,7 @@ class Manifest:
     gone: int
     written: str
     files: dict[str, FileMark]
+    senses: bool = False
 
 
 def current(directory: Path) -> int | None:

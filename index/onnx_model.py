@@ -24,9 +24,15 @@ import numpy.typing as npt
 import onnxruntime
 from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidArgument, InvalidGraph, InvalidProtobuf
 
+from index import senses
 from index.bundled import WEIGHTS, PackedWeights, made, open_tokenizer
+from index.senses import Senses
 
 Vectors = npt.NDArray[np.float32]
+
+_SEEN = "l10"
+"""The layer whose words are told beside the vector, the last but one: it and the two below tell answers apart best
+(see docs/quality.md)."""
 
 _FUSED = "com.microsoft"
 """Where ONNX Runtime keeps operators that are several of ONNX in one."""
@@ -64,31 +70,34 @@ class OnnxModel:
         # Waiting threads would otherwise turn in circles and take the processor from others.
         self._options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._options.log_severity_level = 4
-        file = cache / f"multilingual-e5-small-{WEIGHTS.sha256[:16]}-{'int8' if whole else 'float32'}.onnx"
+        kind = "int8" if whole else "float32"
+        file = cache / f"multilingual-e5-small-{WEIGHTS.sha256[:16]}-{kind}-{_SEEN}.onnx"
         session = self._opened(file)
         if session is None:
             network = self._network(whole)
             made(file, lambda scratch: _written(scratch, network))
             session = self._open(file)
         self._session = session
+        self._surprise = -self._packed.scores
         self.dimension = self._packed.hidden
 
-    def vector(self, text: str) -> Vectors:
-        """The vector of a text with what goes in front of it, as (dimension,)."""
-        (vectors,) = self._session.run(None, self._words(text))
-        row: Vectors = vectors[0]
-        return row
+    def look(self, text: str, begin: int) -> tuple[Vectors, Senses]:
+        """The vector of a text, as (dimension,), and its words; it begins at `begin`, behind what goes in front."""
+        encoding = self._tokenizer.encode(text)
+        ids = np.array(encoding.ids, dtype=np.int64)
+        vectors, seen = self._session.run(None, {"words": self._packed.word_vectors(ids[None])})
+        return vectors[0], senses.found_in(text, begin, encoding.offsets, seen[0], self._surprise[ids])
 
-    def vectors(self, texts: Sequence[str]) -> Generator[Vectors, None, None]:
+    def look_at_all(self, texts: Sequence[str], begin: int) -> Generator[tuple[Vectors, Senses], None, None]:
         """The same of many texts, in their order, as many at a time as there are processors."""
         with ThreadPoolExecutor(processors()) as pool:
-            waiting = [pool.submit(self.vector, text) for text in texts]
+            waiting = [pool.submit(self.look, text, begin) for text in texts]
             try:
-                for vector in waiting:
-                    yield vector.result()
+                for looked in waiting:
+                    yield looked.result()
             finally:
-                for vector in waiting:
-                    vector.cancel()
+                for looked in waiting:
+                    looked.cancel()
 
     def _network(self, whole: bool) -> bytes:
         plain = _Network(self._packed)
@@ -98,13 +107,10 @@ class OnnxModel:
         session = self._open(plain.made(told=names))
         largest = {name: np.zeros(self._packed.hidden, dtype=np.float32) for name in names}
         for text in _SENTENCES:
-            for name, tokens in zip(names, session.run(names, self._words(text)), strict=True):
+            words = {"words": self._packed.word_vectors(np.array([self._tokenizer.encode(text).ids], dtype=np.int64))}
+            for name, tokens in zip(names, session.run(names, words), strict=True):
                 largest[name] = np.maximum(largest[name], np.abs(tokens[0]).max(axis=0))
         return _Network(self._packed, largest).made()
-
-    def _words(self, text: str) -> dict[str, Vectors]:
-        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
-        return {"words": self._packed.word_vectors(ids)}
 
     def _opened(self, file: Path) -> onnxruntime.InferenceSession | None:
         """The network in a file; None where there is no whole one."""
@@ -143,7 +149,8 @@ def multiplies_whole_numbers() -> bool:
 
 
 class _Network:
-    """The graph of the model: the "words" of one text (1, length, hidden) to its "vectors" (1, hidden).
+    """The graph of the model: the "words" of one text (1, length, hidden) to its "vectors" (1, hidden), and to what the
+    words are below the last layer (1, length, hidden).
 
     One text at a time needs no padding, and its vector does not depend on the others of a batch.
 
@@ -185,7 +192,8 @@ class _Network:
             [helper.make_tensor_value_info("words", kinds.FLOAT, [1, "length", self._packed.hidden])],
             [
                 helper.make_tensor_value_info("vectors", kinds.FLOAT, [1, self._packed.hidden]),
-                *(helper.make_tensor_value_info(name, kinds.FLOAT, None) for name in told),
+                helper.make_tensor_value_info(f"{_SEEN}.oln", kinds.FLOAT, [1, "length", self._packed.hidden]),
+                *(helper.make_tensor_value_info(name, kinds.FLOAT, None) for name in told if name != f"{_SEEN}.oln"),
             ],
             self._constants,
         )

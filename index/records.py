@@ -31,7 +31,8 @@ class Hit:
     """An exchange that was found, with its best passage. Higher scores are better.
 
     `score`: the fused score that ranks. `dense`: cosine similarity of the best passage, None when only
-    words found it. `lexical`: BM25 score, None when only vectors found it. `passages`: the passages of
+    words found it. `lexical`: BM25 score, None when only vectors found it. `sense`: how well it has the words of the
+    query in their sense, see `index.senses`; None where those of passages are not kept. `passages`: the passages of
     the exchange that were among the candidates, best first; `passages[0]` is the best one.
     """
 
@@ -42,3 +43,4 @@ class Hit:
     dense: float | None
     lexical: float | None
     passages: tuple[Passage, ...]
+    sense: float | None = None

@@ -98,6 +98,15 @@ CREATE TABLE embeddings (
     PRIMARY KEY (passage, model)
 ) WITHOUT ROWID;
 """
+SENSES = """
+CREATE TABLE IF NOT EXISTS senses (
+    passage INTEGER NOT NULL REFERENCES passages (row) ON DELETE CASCADE,
+    model INTEGER NOT NULL REFERENCES models (number),
+    words BLOB NOT NULL,
+    PRIMARY KEY (passage, model)
+)
+"""
+"""Apart from the vectors, which are read in long runs, and made by who writes: there are stores older than it."""
 
 
 def _damaged(file: object, error: Exception) -> IndexUnusable:

@@ -30,7 +30,8 @@ from index.lexical import LexicalIndex
 from index.places import Group, Places
 from index.records import Filters, Hit
 from index.reranker import READ
-from index.second_look import DEPTH, adjusting
+from index.second_look import DEPTH, adjusting, sensed
+from index.senses import Senses, matches
 from index.store import PaperHeader, Store, Totals
 from index.understanding import Clue, ClueKind, Names, taken_as_filters, understand, without_clues
 
@@ -129,7 +130,7 @@ class Index:
         self.directory = directory
         self.embedder = embedder
         # Answers and open questions are looked for with the same words.
-        self._vector = lru_cache(maxsize=CACHED_QUERIES)(embedder.query_vector)
+        self._looked_at = lru_cache(maxsize=CACHED_QUERIES)(embedder.query_looked_at)
         self._store = store
         self._snapshot = snapshot
         self._reranker = reranker
@@ -294,7 +295,7 @@ class Index:
             if not clue.sure:
                 meant.setdefault(clue.kind, set()).update(self._rows(snapshot, clue.filters) or ())
         plain = without_clues(query, clues) if blend.clues else query
-        vector = self._aside.submit(self._vector, plain)
+        looked = self._aside.submit(self._looked_at, plain)
         long, short = list[str](), list[str]()
         if blend.clues:
             generation = snapshot.manifest.generation
@@ -304,10 +305,10 @@ class Index:
                 partial(self._store.abbreviated, generation=generation),
             )
         if long:
-            vector = self._aside.submit(self._vector, " ".join([plain, *(f"({form})" for form in long)]))
+            looked = self._aside.submit(self._looked_at, " ".join([plain, *(f"({form})" for form in long)]))
         candidates = gather(
             query,
-            vector.result,
+            lambda: looked.result()[0],
             places=snapshot.places,
             dense=snapshot.dense,
             lexical=snapshot.lexical,
@@ -318,10 +319,15 @@ class Index:
             also=[*long, *short],
             blend=blend,
         )
-        return self._hits(snapshot, candidates, limit, query if blend.text and group is Group.ANSWER else None)
+        if not blend.text or group is not Group.ANSWER:
+            return self._hits(snapshot, candidates, limit, None, None)
+        return self._hits(snapshot, candidates, limit, query, looked.result()[1] if snapshot.manifest.senses else None)
 
-    def _hits(self, snapshot: _Snapshot, found: Candidates, limit: int, query: str | None) -> list[Hit]:
-        """The best of the candidates; `query`: None to take them in the order of their scores as they are."""
+    def _hits(
+        self, snapshot: _Snapshot, found: Candidates, limit: int, query: str | None, asked: Senses | None
+    ) -> list[Hit]:
+        """The best of the candidates. `query`: None to take them in the order of their scores as they are; `asked`: its
+        words, None where those of passages are not kept."""
         looked_at = limit if query is None else max(DEPTH, limit)
         chosen = {
             int(number): sorted(
@@ -333,16 +339,26 @@ class Index:
         rows = {place: int(table["passage"][found.places[place]]) for places in chosen.values() for place in places}
         texts = self._store.passages(list(rows.values()))
         adjustment = adjusting(query) if query is not None else None
+        words = self._matches(snapshot, asked, list(rows.values())) if asked is not None else {}
         hits = []
         for number, places in chosen.items():
             # A reader two generations behind may look for a paper that was replaced and deleted meanwhile.
             passages = tuple(texts[rows[place]] for place in places if rows[place] in texts)
             if passages:
-                added = snapshot.dense.spread * adjustment(passages) if adjustment else 0.0
-                hits.append((float(found.scores[number]) + added, places, passages))
+                match = max(words[rows[place]] for place in places) if words else None
+                added = adjustment(passages) if adjustment else 0.0
+                added += sensed(match) if match is not None else 0.0
+                hits.append((float(found.scores[number]) + snapshot.dense.spread * added, match, places, passages))
         hits.sort(key=lambda hit: -hit[0])
-        answers = self._store.answers(self._stands(snapshot, found, places) for _, places, _ in hits[:limit])
-        return [self._hit(found, *hit, answers=answers[self._stands(snapshot, found, hit[1])]) for hit in hits[:limit]]
+        answers = self._store.answers(self._stands(snapshot, found, places) for _, _, places, _ in hits[:limit])
+        return [self._hit(found, *hit, answers=answers[self._stands(snapshot, found, hit[2])]) for hit in hits[:limit]]
+
+    def _matches(self, snapshot: _Snapshot, asked: Senses, rows: Sequence[int]) -> dict[int, float]:
+        """How well each passage, by its row, has the words of a question; {} where those of any are not kept."""
+        kept = self._store.senses_of(snapshot.manifest.model, rows)
+        if not rows or len(kept) < len(rows):
+            return {}
+        return dict(zip(rows, matches(asked, [kept[row] for row in rows]).tolist(), strict=True))
 
     def _stands(self, snapshot: _Snapshot, found: Candidates, places: Sequence[int]) -> tuple[int, int]:
         """The row of the paper and the position of the exchange that candidates' passages are of."""
@@ -353,6 +369,7 @@ class Index:
         self,
         found: Candidates,
         score: float,
+        match: float | None,
         places: Sequence[int],
         passages: tuple[Passage, ...],
         *,
@@ -367,6 +384,7 @@ class Index:
             score=score,
             dense=float(found.cosines[places].max()),
             lexical=words if words > 0 else None,
+            sense=match,
             passages=passages,
         )
 
@@ -405,7 +423,7 @@ class Index:
         snapshot, query = self._snapshot, query[:MAX_QUERY_CHARACTERS]
 
         def compared() -> tuple[float, float]:
-            return snapshot.dense.background(self._vector(without_clues(query, self.understood(query))))
+            return snapshot.dense.background(self._looked_at(without_clues(query, self.understood(query)))[0])
 
         return _remembered(snapshot.backgrounds, query, compared)
 

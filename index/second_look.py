@@ -1,7 +1,8 @@
 """A second look at the exchanges that fit best, by what their text is: an answer of the kind asked for, or none at all.
 
 Vectors see what a passage is about and not what it says of it. "Bent u bekend met het bericht …? Ja." is about all
-that its question names, and answers nobody; a question "hoeveel" is answered where a figure stands.
+that its question names, and answers nobody; a question "hoeveel" is answered where a figure stands. And the words of
+the question are looked for one by one, in the sense that they have there (`index.senses`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ KIND_WEIGHT = 0.4
 """What it counts that an answer is of the kind asked for, in spreads of the cosine."""
 EMPTY_WEIGHT = -1.5
 """What it counts that an answer says nothing, in spreads of the cosine."""
+SENSE_WEIGHT = 35.0
+"""What it counts, in spreads of the cosine, that each word of the question is found in its sense."""
+USUAL_SENSE = 0.4
+"""How well an answer has the words of a question when it is one of the first twenty."""
 SHORT = 80
 """Characters up to which an answer that only acknowledges or points elsewhere says nothing."""
 
@@ -79,6 +84,11 @@ def adjusting(query: str) -> Callable[[Sequence[Passage]], float]:
         return 0.0
 
     return adjustment
+
+
+def sensed(match: float) -> float:
+    """What it adds to a score, in spreads of the cosine, that an answer has the words of a question so well, 0 to 1."""
+    return SENSE_WEIGHT * (match - USUAL_SENSE)
 
 
 def says_nothing(passages: Sequence[Passage]) -> bool:

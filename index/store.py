@@ -149,7 +149,12 @@ class Store:
 
     def drop_other_embeddings(self, model: str) -> None:
         """Delete the embeddings of every other model."""
-        self.connection.execute("DELETE FROM embeddings WHERE model <> ?", (self._number(model),))
+        for table in ("embeddings", "senses"):
+            self.connection.execute(f"DELETE FROM {table} WHERE model <> ?", (self._number(model),))
+
+    def make_room(self) -> None:
+        """Make the tables that a store of an earlier version of this format lacks."""
+        self.connection.execute(schema.SENSES)
 
     def _number(self, model: str) -> int:
         """The number by which a model's embeddings are kept; -1 when there are none."""
@@ -394,21 +399,31 @@ class Store:
         )
         return dict(rows.fetchall())
 
-    def unembedded(self, model: str, *, after: int = 0) -> list[int]:
+    def unembedded(self, model: str, *, after: int = 0, senses: bool = False) -> list[int]:
         """Rows of passages that can be found, now or in the next generation, and lack a model's vector; ascending.
 
-        `after`: a generation whose passages all have their vectors, so that only later ones are looked at.
+        `after`: a generation whose passages all have their vectors, so that only later ones are looked at. `senses`:
+        or lack their words.
         """
+        joined, lacking = "", "embeddings.vector IS NULL"
+        if senses:
+            joined = " LEFT JOIN senses ON senses.passage = passages.row AND senses.model = :model"
+            lacking = "(embeddings.vector IS NULL OR senses.words IS NULL)"
         rows = self.connection.execute(
             f"SELECT passages.row FROM {_LATER if after else _ALL}"
-            " LEFT JOIN embeddings ON passage = passages.row AND model = ? WHERE vector IS NULL"
-            f" AND until IS NULL AND since > ? AND {SOUGHT} ORDER BY passages.row",
-            (self._number(model), after),
+            f" LEFT JOIN embeddings ON embeddings.passage = passages.row AND embeddings.model = :model{joined}"
+            f" WHERE {lacking} AND until IS NULL AND since > :after AND {SOUGHT} ORDER BY passages.row",
+            {"model": self._number(model), "after": after},
         )
         return [row for (row,) in rows]
 
-    def put_vectors(self, model: str, rows: Sequence[int], vectors: npt.NDArray[np.float32]) -> None:
-        """Keep vectors, (n, dimension), rows of length 1, for n passages in one transaction; a byte a number."""
+    def put_vectors(
+        self, model: str, rows: Sequence[int], vectors: npt.NDArray[np.float32], senses: Sequence[bytes] = ()
+    ) -> None:
+        """Keep vectors, (n, dimension), rows of length 1, for n passages in one transaction; a byte a number.
+
+        `senses`: the packed words of each of them, or none.
+        """
         if len(rows) != len(vectors):
             raise ValueError(f"{len(rows)} passages and {len(vectors)} vectors do not go together; give one each")
         with self.transaction() as write:
@@ -418,6 +433,41 @@ class Store:
                 "INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?)",
                 [(row, number, packed) for row, packed in zip(rows, bytevectors.pack(vectors), strict=True)],
             )
+            if senses:
+                write.executemany(
+                    "INSERT OR REPLACE INTO senses VALUES (?, ?, ?)",
+                    [(row, number, words) for row, words in zip(rows, senses, strict=True)],
+                )
+
+    def sought(self) -> int:
+        """How many passages can be found, now or in the next generation."""
+        query = f"SELECT count(*) FROM {_ALL} WHERE until IS NULL AND {SOUGHT}"
+        return int(self.connection.execute(query).fetchone()[0])
+
+    def drop_senses(self) -> None:
+        """Forget the words of all passages."""
+        self.connection.execute("DELETE FROM senses")
+
+    def knows_senses(self, model: str, *, generation: int) -> bool:
+        """Whether all passages of a generation that can be found have their words, and there are any."""
+        if not self.connection.execute("SELECT 1 FROM senses LIMIT 1").fetchone():
+            return False
+        lacking = self.connection.execute(
+            f"SELECT 1 FROM {_ALL} LEFT JOIN senses ON senses.passage = passages.row AND senses.model = :model"
+            f" WHERE senses.words IS NULL AND {VISIBLE} AND {SOUGHT} LIMIT 1",
+            {"model": self._number(model), "generation": generation},
+        )
+        return lacking.fetchone() is None
+
+    def senses_of(self, model: str, rows: Sequence[int]) -> dict[int, bytes]:
+        """The packed words of passages by their rows; those without are left out."""
+        found: dict[int, bytes] = {}
+        number = self._number(model)
+        for start in range(0, len(rows), 500):
+            some = ",".join(str(int(row)) for row in rows[start : start + 500])
+            query = f"SELECT passage, words FROM senses WHERE passage IN ({some}) AND model = ?"
+            found.update(self.connection.execute(query, (number,)))
+        return found
 
     def vectors_of(
         self, model: str, rows: Sequence[int], *, dimension: int

@@ -131,5 +131,6 @@ def _seal(
         gone=places.gone,
         written=datetime.now(UTC).isoformat(timespec="seconds"),
         files={},
+        senses=store.knows_senses(model, generation=number),
     )
     generations.seal(place, manifest)

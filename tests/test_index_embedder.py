@@ -63,9 +63,9 @@ def test_vectors_in_onnx_are_those_of_the_model_in_torch(
         pytest.skip("the processor does not multiply whole numbers of 8 bits in hardware, so the model never does here")
     model = OnnxModel(tmp_path, whole_numbers=whole_numbers)
     texts = [f"passage: {text}" for text in TEXTS]
-    vectors = np.stack(list(model.vectors(texts)))
+    vectors = np.stack([vector for vector, _ in model.look_at_all(texts, 9)])
     assert (vectors * plain.passage_vectors(TEXTS)).sum(axis=1).min() >= least
-    assert np.array_equal(vectors, np.stack([model.vector(text) for text in texts]))
+    assert np.array_equal(vectors, np.stack([model.look(text, 9)[0] for text in texts]))
 
 
 def test_neither_search_nor_its_model_loads_torch() -> None:
@@ -80,7 +80,7 @@ def test_a_network_that_was_cut_off_is_made_again(tmp_path: Path, left: int) -> 
     (file,) = tmp_path.iterdir()
     with file.open("r+b") as stream:
         stream.truncate(left)
-    assert OnnxModel(tmp_path).vector("query: dijk").shape == (384,)
+    assert OnnxModel(tmp_path).look("query: dijk", 7)[0].shape == (384,)
 
 
 def test_a_text_has_the_same_vector_in_any_company(embedder: Embedder) -> None:

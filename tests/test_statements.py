@@ -168,7 +168,7 @@ def test_reference_managers_get_what_they_can_read() -> None:
     assert (ris[0], ris[-1]) == ("TY  - GOVDOC", "ER  - ")
     assert [line for line in ris if line.startswith("DA")] == ["DA  - 2024/11/14"]
     bibtex = export([MARKED], Format.BIBTEX)
-    assert rf"note = {{“100 \% \& $\lbrace$meer$\rbrace$\_dan \$5\textbackslash{{}}”, {WHO}}}" in bibtex
+    assert rf"note = {{“100 \% \& $\lbrace$meer$\rbrace$\_dan \$5\textbackslash{{}}”, {WHO}, {asked}}}" in bibtex
     assert bibtex.count("{") == bibtex.count("}")
 
 
