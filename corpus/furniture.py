@@ -109,15 +109,18 @@ def _letter_pages(lines: list[Line], known: set[int]) -> dict[int, bool]:
     heads = {cell.casefold() for line in lines[:first] for cell in _cells(line.text)}
     above = " ".join(" ".join(line.text.split()) for line in lines[:first])
     last_text = _last_text(lines)
+    bare = _bare_numbers(lines, first)
     found: dict[int, bool] = {}
     place = first
     while place < len(lines):
-        numbered = place in known or _numbers_page(lines[place].text, heads)
+        numbered = place in known or place in bare or _numbers_page(lines[place].text, heads)
         broken = "\f" in lines[place].text
         head = place + 1 if numbered else place
         end = head
         while end < len(lines) and end not in known:
             unfinished = end > head and _UNFINISHED.search(lines[end - 1].text) is not None
+            if label_at(end, lines[end]):
+                break
             if not (_is_head(lines[end].text, heads, above, numbered or broken) or unfinished):
                 break
             end += 1
@@ -129,6 +132,24 @@ def _letter_pages(lines: list[Line], known: set[int]) -> dict[int, bool]:
             found.update(dict.fromkeys(repeated, False))
         place = max(end, place + 1)
     return {place: ended for place, ended in found.items() if place not in known}
+
+
+def _bare_numbers(lines: list[Line], first: int) -> frozenset[int]:
+    """The lines that number the pages of a letter and hold nothing else, where labels in words number the questions.
+
+    They stand apart, and count on from 1 or 2: the first page may have no number.
+    """
+    if not any(label.numbers for place, line in enumerate(lines) if (label := label_at(place, line))):
+        return frozenset()
+    texts = ["", *(line.text.strip() for line in lines), ""]
+    alone = [
+        place
+        for place in range(first, len(lines))
+        if texts[place + 1].isdigit() and not texts[place] and not texts[place + 2]
+    ]
+    numbers = [int(texts[place + 1]) for place in alone]
+    counted = numbers[:1] in ([1], [2]) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    return frozenset(alone) if counted and len(alone) > 1 else frozenset()
 
 
 def _cells(text: str) -> list[str]:

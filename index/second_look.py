@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from corpus.records import Passage
 
-DEPTH = 50
+DEPTH = 30
 """Exchanges that are looked at again at least."""
 KIND_WEIGHT = 0.4
 """What it counts that an answer is of the kind asked for, in spreads of the cosine."""
