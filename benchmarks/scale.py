@@ -257,7 +257,7 @@ def compared(index: Index, questions: Sequence[str]) -> list[Limit]:
     baseline = Baseline(index)
     ours, theirs = [], []
     for question in tqdm(questions, desc="in turns"):
-        index._vector.cache_clear()
+        index._looked_at.cache_clear()
         ours.append(timed(lambda question=question: index.search(question)))
         theirs.append(timed(lambda question=question: baseline.search(question)))
     ours, theirs = ours[10:], theirs[10:]
@@ -268,7 +268,7 @@ def compared(index: Index, questions: Sequence[str]) -> list[Limit]:
     allowed = snapshot.places.allowed(Group.ANSWER, None)
     near, same = [], []
     for question in tqdm(questions, desc="recall"):
-        vector = index._vector(question)
+        vector = index._looked_at(question)[0]
         right = set(exact.search(vector, 10, allowed)[0].tolist())
         places, _ = dense.search(vector, CANDIDATES, allowed)
         nearest = places[np.argsort(-dense.closer_scores(vector, places))[:10]]
@@ -295,9 +295,9 @@ def filtered(index: Index, questions: Sequence[str]) -> list[Limit]:
     chosen = Filters(minister=name)
     without, with_filter = [], []
     for question in tqdm(questions, desc="filter"):
-        index._vector.cache_clear()
+        index._looked_at.cache_clear()
         without.append(timed(lambda question=question: index.search(question)))
-        index._vector.cache_clear()
+        index._looked_at.cache_clear()
         with_filter.append(timed(lambda question=question: index.search(question, filters=chosen)))
     show("search without a filter", without)
     show("search with a filter", with_filter)
