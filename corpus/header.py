@@ -29,6 +29,11 @@ _ANSWERED = re.compile(
 )
 _RECEIVED = re.compile(r"\(?\s*ont\s?vangen\s*:?\s*([^)]{6,40}?\d{4})", re.IGNORECASE)
 _SUBMITTED = re.compile(r"\(?\s*in\s?gezonden\s*:?\s*([^)]{6,40}?\d{4})", re.IGNORECASE)
+_TOLD = re.compile(
+    r",?\s*\(?\bop\s+(\d{1,2}\s\w+\s\d{4})\s+mede\s?gedeeld\b|,?\s*\(?\bmede\s?gedeeld\s+op\s+(\d{1,2}\s\w+\s\d{4})\b\)?",
+    re.IGNORECASE,
+)
+"""When the Eerste Kamer passed the questions on."""
 _SEE_ALSO = re.compile(
     r"Aanhangsel\)?(?:\s+(?:van\s+de|der))?(?:\s+Handelingen)?,?(?:\s+(?P<house>I{1,2}))?,?\s*(?:vergaderjaar\s*)?"
     r"(?P<first>\d{4})\s*[-–/]{1,2}\s*(?P<last>\d{2,4})\s*,?\s*(?:aanhangsel\s*)?(?:nrs?\.?|nummers?)\s*(?P<number>\d+(?:\s*(?:,|en)\s*\d+(?!\d*\s*\d{3}\b))*)",
@@ -106,8 +111,10 @@ def read_header(text: str, subject: str = "", asked: date | None = None, answere
     if question_match:
         stop = answer_match.start() if answer_match and answer_match.start() > question_match.start() else len(text)
         question = text[question_match.end() : stop]
+    told = _TOLD.search(question)
+    question = _TOLD.sub("", question)
     answer = text[answer_match.start() :] if answer_match else ""
-    asked = asked or _when(_SUBMITTED, text)
+    asked = asked or _when(_SUBMITTED, text) or (dutch_date(told.group()) if told else None)
     answered = answered or _when(_RECEIVED, answer or text)
     addressing = _question_parts(question)
     on_asked = asked or answered

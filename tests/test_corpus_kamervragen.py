@@ -243,3 +243,13 @@ def test_a_paragraph_of_notes_between_exchanges_is_one_where_the_text_marks_it(
     answer = "Ja." if mark else "Ja.\n1 Verzonnen Courant, 3 mei"
     assert shape(paper) == [((1,), "Kent u het bericht?", answer), ((2,), "Telt u ze?", "Nee.")]
     assert [(note.mark, note.text) for exchange in paper.exchanges for note in exchange.notes] == notes
+
+
+@pytest.mark.parametrize("told", [" op 3 februari 2031 medegedeeld", " (medegedeeld op 3 februari 2031)"])
+def test_questions_of_the_eerste_kamer_are_passed_on_on_a_day(told: str) -> None:
+    paper = parsed(
+        "Eerste Kamer der Staten-Generaal\n1\nVergaderjaar 2030–2031 Aanhangsel van de Handelingen\n6\n"
+        f"Vragen van het lid Wafel (PVM){told} aan de Minister van Financiën over wolken.\n"
+        "Antwoord van Minister Regen (Financiën) (ontvangen 3 maart 2031).\nVraag 1\nTelt u ze?\nAntwoord 1\nJa.\n"
+    )
+    assert (paper.asked, paper.subject, paper.askers) == (date(2031, 2, 3), "wolken", (Member("Wafel", "PVM"),))
