@@ -11,8 +11,9 @@ from chatbot.citations import cite
 from chatbot.evidence import Evidence
 from chatbot.language import enumeration, long_date
 from chatbot.outside import Outside
-from chatbot.records import EVERYTHING, Answer
+from chatbot.records import EVERYTHING, Answer, Citation
 from chatbot.refusal import Verdict
+from chatbot.tables import tables
 from corpus.records import PaperKind
 from index.records import Filters
 from index.search import Index, Status
@@ -33,7 +34,8 @@ def refuse(
         lines.append(_still_open(index, verdict, language))
     best: dict[tuple[str, int], Evidence] = {}
     for item in evidence:
-        best.setdefault((item.citation.paper, item.citation.exchange), item)
+        if not _in_table(index, item.citation):
+            best.setdefault((item.citation.paper, item.citation.exchange), item)
     nearest = []
     for n, item in enumerate(list(best.values())[:NEAREST], 1):
         cited = item.citation
@@ -41,6 +43,12 @@ def refuse(
     if nearest:
         lines.append(prompts.CLOSEST[language])
     return Answer(text="\n".join(lines), abstained=True, nearest=tuple(nearest))
+
+
+def _in_table(index: Index, cited: Citation) -> bool:
+    """Whether a quotation is a row of a table, which says nothing by itself."""
+    answer = index.paper(cited.paper).exchanges[cited.exchange].answer
+    return any(start < cited.end and cited.start < end for start, end in tables(answer))
 
 
 def _searched(status: Status, filters: Filters, language: str) -> str:

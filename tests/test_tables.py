@@ -1,13 +1,20 @@
 """Tables in an answer are found with the heads of their columns, and are quoted whole."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from window_fakes import CITED
+from index_fakes import DIKES
+from window_fakes import CITED, indexed
 
+from chatbot.asked import understand
 from chatbot.evidence import Evidence
 from chatbot.extractive import runs
+from chatbot.refusal import Verdict
+from chatbot.refusing import refuse
 from chatbot.tables import LONGEST, tables
+from corpus.records import Exchange
+from index.records import Filters
 
 ANSWER = (
     "Hieronder staan de aantallen.\nJaar Bruggen Sluizen\n2031 12 4\n2032 14 5\nTotaal 26 9\n"
@@ -54,3 +61,19 @@ def test_of_a_table_too_long_to_read_a_row_is_quoted() -> None:
     answer = f"Zie de tabel.\n{rows}"
     assert len(rows) > LONGEST
     assert [answer[run.start : run.end] for run in runs(answer, chosen(answer, "2040 "))] == ["2040 6120 14280"]
+
+
+def test_what_comes_closest_is_no_row_of_a_table(tmp_path: Path) -> None:
+    paper = replace(DIKES, exchanges=(Exchange(answers=(1,), question="Hoeveel bruggen zijn er?", answer=ANSWER),))
+    rows = [
+        replace(item, citation=replace(item.citation, paper=paper.id, exchange=0))
+        for words in ("2032 14 5", "De cijfers van 2033 volgen nog.")
+        for item in chosen(ANSWER, words)
+    ]
+    with indexed(tmp_path, paper) as index:
+        asked = understand(index, "Hoeveel tunnels zijn er?")
+        given = refuse(index, asked, Verdict(answered=False, probability=0.1), rows, Filters(), "nl")
+        none = refuse(index, asked, Verdict(answered=False, probability=0.1), rows[:1], Filters(), "nl")
+    assert [cited.quote for cited in given.nearest] == ["De cijfers van 2033 volgen nog."]
+    assert none.nearest == ()
+    assert "Het dichtst in de buurt" not in none.text
