@@ -26,8 +26,7 @@ from tqdm import tqdm
 from corpus.passages import cut
 from corpus.records import Part
 from index import build
-from index.build import embedded_text
-from index.embedder import Embedder, Vectors, load
+from index.embedder import Embedder, Vectors, embedded_text, load
 from index.onnx_model import multiplies_whole_numbers
 
 PART = build.BATCH

@@ -25,8 +25,7 @@ from corpus.passages import cut, shortened
 from corpus.readers import find_files, read
 from corpus.records import Exchange, Member, Official, Paper, PaperKind, Part, Passage
 from corpus.sentences import split
-from index.build import embedded_text
-from index.embedder import Embedder, Vectors
+from index.embedder import Embedder, Vectors, embedded_text
 
 EXCHANGES = 10
 """Exchanges of a made-up paper, each of one passage."""

@@ -23,6 +23,8 @@ from corpus.records import AnswerKind, Exchange, Paper, pointed_to
 from corpus.sentences import split
 from index.records import Hit
 from index.search import Index
+from index.second_look import USUAL_SENSE
+from index.senses import Stretches
 
 EXCHANGES = 6
 """Found exchanges whose sentences are judged."""
@@ -47,6 +49,7 @@ SHORT = 25
 """Characters under which a sentence says little more than yes or no."""
 SENTENCE_SIGNS = (
     "first_passage", "words", "with_question", "figures", "opens", "length", "short", "when", "how_many", "why",
+    "sense",
 )  # fmt: skip
 """What the judgement of a sentence rests on, in the order of `Evidence.signs`."""
 LEANS_BACK = re.compile(
@@ -77,6 +80,7 @@ def gather(
     index: Index, asked: Asked, hits: Sequence[Hit], *, weights: Weights = SENTENCE, most: int = SENTENCES
 ) -> tuple[Evidence, ...]:
     """The sentences of the first hits, best first, at most `most`; of an answer that points to another, that one's."""
+    sensed = index.stretches(asked.question, hits[:EXCHANGES])
     judged: list[_Judged] = []
     seen: set[tuple[str, int]] = set()
     for rank, hit in enumerate(hits[:EXCHANGES]):
@@ -84,7 +88,7 @@ def gather(
         for place in standing_for(paper, hit.exchange):
             if (hit.paper, place) not in seen:
                 seen.add((hit.paper, place))
-                judged.extend(_of_exchange(asked, paper, place, hit, rank, weights))
+                judged.extend(_of_exchange(asked, paper, place, hit, rank, weights, sensed.get((hit.paper, place), ())))
     judged.sort(key=lambda item: -item.probability)
     return tuple(
         Evidence(
@@ -119,7 +123,9 @@ def standing_for(paper: Paper, place: int) -> tuple[int, ...]:
     return tuple(other for other in pointed_to(paper, place) if paper.exchanges[other].answer) or (place,)
 
 
-def _of_exchange(asked: Asked, paper: Paper, place: int, hit: Hit, rank: int, weights: Weights) -> Iterator[_Judged]:
+def _of_exchange(
+    asked: Asked, paper: Paper, place: int, hit: Hit, rank: int, weights: Weights, sensed: Sequence[Stretches]
+) -> Iterator[_Judged]:
     exchange = paper.exchanges[place]
     pointer = hit.exchange if place != hit.exchange else None
     question = stems_of(exchange.question)
@@ -133,7 +139,8 @@ def _of_exchange(asked: Asked, paper: Paper, place: int, hit: Hit, rank: int, we
             sentence = exchange.answer[start:stop]
             if sentence[0].islower() and sentence[-1].isalnum():
                 continue
-            signs = _signs(asked, sentence, question, number, start == 0)
+            match = sensed[number].match(start - begin, stop - begin) if sensed else USUAL_SENSE
+            signs = _signs(asked, sentence, question, number, start == 0) | {"sense": match}
             yield _Judged(paper, place, start, stop, rank, weights.probability(signs), signs, pointer)
 
 

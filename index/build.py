@@ -14,7 +14,7 @@ from corpus.passages import cut
 from corpus.records import Paper, Passage
 from index import generation as generations
 from index import writing
-from index.embedder import Embedder
+from index.embedder import Embedder, embedded_text
 from index.errors import IndexBusy, IndexMissing, IndexUnusable, ModelMismatch, NotWritten
 from index.generation import Manifest
 from index.store import Put, Store
@@ -171,11 +171,6 @@ def _embed(store: Store, embedder: Embedder, progress: Progress | None, *, after
 def _keeps_senses(store: Store, embedder: Embedder) -> bool:
     """Whether the words of passages are kept: all of them or none, because those without would be ranked behind."""
     return embedder.senses and store.sought() <= MOST_SENSED
-
-
-def embedded_text(passage: Passage) -> str:
-    """What the embedding model sees of a passage: its heading and its text."""
-    return f"{passage.heading}\n{passage.text}" if passage.heading else passage.text
 
 
 def _publish(

@@ -18,6 +18,7 @@ import numpy.typing as npt
 import platformdirs
 from langchain_core.embeddings import Embeddings
 
+from corpus.records import Passage
 from index.errors import UnknownModel
 from index.senses import Senses
 
@@ -266,6 +267,11 @@ def prefixes(name: str, prompts: Mapping[str, str | None]) -> tuple[str, str]:
     if re.search(r"(?<![a-z0-9])e5(?![a-z0-9])", Path(name).name.lower()):
         return "query: ", "passage: "
     return "", ""
+
+
+def embedded_text(passage: Passage) -> str:
+    """What the embedding model sees of a passage: its heading and its text."""
+    return f"{passage.heading}\n{passage.text}" if passage.heading else passage.text
 
 
 def sound(text: str) -> str:

@@ -33,7 +33,8 @@ class Hit:
     `score`: the fused score that ranks. `dense`: cosine similarity of the best passage, None when only
     words found it. `lexical`: BM25 score, None when only vectors found it. `sense`: how well it has the words of the
     query in their sense, see `index.senses`; None where those of passages are not kept. `passages`: the passages of
-    the exchange that were among the candidates, best first; `passages[0]` is the best one.
+    the exchange that were among the candidates, best first; `passages[0]` is the best one. `rows`: those of the
+    passages in the store.
     """
 
     paper: str
@@ -44,3 +45,4 @@ class Hit:
     lexical: float | None
     passages: tuple[Passage, ...]
     sense: float | None = None
+    rows: tuple[int, ...] = ()

@@ -22,7 +22,7 @@ from index import matching
 from index.abbreviations import meanings
 from index.candidates import Candidates, gather
 from index.dense import DenseIndex
-from index.embedder import DeferredEmbedder, Embedder, Vectors, load
+from index.embedder import DeferredEmbedder, Embedder, Vectors, embedded_text, load
 from index.errors import IndexUnusable, ModelMismatch
 from index.fusion import BLEND, Blend
 from index.generation import Manifest
@@ -31,7 +31,7 @@ from index.places import Group, Places
 from index.records import Filters, Hit
 from index.reranker import READ
 from index.second_look import DEPTH, adjusting, sensed
-from index.senses import Senses, matches
+from index.senses import Senses, Stretches, matches, stretches
 from index.store import PaperHeader, Store, Totals
 from index.understanding import Clue, ClueKind, Names, taken_as_filters, understand, without_clues
 
@@ -348,9 +348,11 @@ class Index:
                 match = max(words[rows[place]] for place in places) if words else None
                 added = adjustment(passages) if adjustment else 0.0
                 added += sensed(match) if match is not None else 0.0
-                hits.append((float(found.scores[number]) + snapshot.dense.spread * added, match, places, passages))
+                kept = tuple(rows[place] for place in places if rows[place] in texts)
+                score = float(found.scores[number]) + snapshot.dense.spread * added
+                hits.append((score, match, places, passages, kept))
         hits.sort(key=lambda hit: -hit[0])
-        answers = self._store.answers(self._stands(snapshot, found, places) for _, _, places, _ in hits[:limit])
+        answers = self._store.answers(self._stands(snapshot, found, places) for _, _, places, *_ in hits[:limit])
         return [self._hit(found, *hit, answers=answers[self._stands(snapshot, found, hit[2])]) for hit in hits[:limit]]
 
     def _matches(self, snapshot: _Snapshot, asked: Senses, rows: Sequence[int]) -> dict[int, float]:
@@ -372,6 +374,7 @@ class Index:
         match: float | None,
         places: Sequence[int],
         passages: tuple[Passage, ...],
+        rows: tuple[int, ...],
         *,
         answers: tuple[int, ...],
     ) -> Hit:
@@ -385,8 +388,26 @@ class Index:
             dense=float(found.cosines[places].max()),
             lexical=words if words > 0 else None,
             sense=match,
+            rows=rows,
             passages=passages,
         )
+
+    def stretches(self, query: str, hits: Sequence[Hit]) -> dict[tuple[str, int], list[Stretches]]:
+        """The passages of hits, to say of any stretch of them how well it has the words of a query in their sense.
+
+        By paper and exchange; {} where the words of passages are not kept.
+        """
+        snapshot, query = self._snapshot, query[:MAX_QUERY_CHARACTERS]
+        passages = {row: passage for hit in hits for row, passage in zip(hit.rows, hit.passages, strict=True)}
+        if not passages or any(hit.sense is None for hit in hits):
+            return {}
+        asked = self._looked_at(without_clues(query, self.understood(query)))[1]
+        packed = self._store.senses_of(snapshot.manifest.model, list(passages))
+        if asked is None or len(packed) < len(passages):
+            return {}
+        headings = [len(embedded_text(passage)) - len(passage.text) for passage in passages.values()]
+        found = dict(zip(passages, stretches(asked, [packed[row] for row in passages], headings), strict=True))
+        return {(hit.paper, hit.exchange): [found[row] for row in hit.rows] for hit in hits}
 
     def passages_with_words(self, text: str, *, filters: Filters = EVERYTHING, limit: int = 50) -> list[Passage]:
         """The passages of answers that share most with a text by its words alone, no vectors, best first."""

@@ -10,13 +10,16 @@ pieces, each of which counts as one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 Vectors = npt.NDArray[np.float32]
+Places = npt.NDArray[np.int64]
 
 COMMON = 4.0
 """Surprise, -log(probability), up to which a word says nothing."""
@@ -25,18 +28,23 @@ LEAST = 0.5
 
 _WORD = re.compile(r"[^\W_]+")
 _BITS = 8
+_END = np.dtype("<u2")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Senses:
-    """The words of a text. `vectors`: (n, dimension), rows of length 1, at least one; `weights`: (n,), together 1."""
+    """The words of a text. `vectors`: (n, dimension), rows of length 1, at least one; `weights`: (n,), together 1;
+    `ends`: where each has its last character, (n,), ascending."""
 
     vectors: Vectors
     weights: Vectors
+    ends: Places
 
     def packed(self) -> bytes:
-        """The signs of the vectors, a bit a number, one word after another."""
-        return np.packbits(self.vectors > 0, axis=1).tobytes()
+        """One word after another: the signs of its vector, a bit a number, and its end in two bytes."""
+        signs = np.packbits(self.vectors > 0, axis=1)
+        ends = self.ends.astype(_END).view(np.uint8).reshape(-1, _END.itemsize)
+        return np.concatenate([signs, ends], axis=1).tobytes()
 
 
 def found_in(text: str, begin: int, pieces: Sequence[tuple[int, int]], seen: Vectors, surprise: Vectors) -> Senses:
@@ -55,9 +63,10 @@ def found_in(text: str, begin: int, pieces: Sequence[tuple[int, int]], seen: Vec
     inside = owners >= 0
     inside[inside] = last[inside] < words[owners[inside], 1]
     if not inside.any():
-        return Senses(_unit(seen.mean(axis=0, keepdims=True)), np.ones(1, dtype=np.float32))
+        whole = _unit(seen.mean(axis=0, keepdims=True))
+        return Senses(whole, np.ones(1, dtype=np.float32), np.zeros(1, dtype=np.int64))
     weights = np.maximum(surprise[inside] - COMMON, LEAST)
-    return Senses(_unit(seen[inside]), (weights / weights.sum()).astype(np.float32))
+    return Senses(_unit(seen[inside]), (weights / weights.sum()).astype(np.float32), last[inside] - begin)
 
 
 def _unit(rows: Vectors) -> Vectors:
@@ -70,10 +79,51 @@ def matches(asked: Senses, packed: Sequence[bytes]) -> npt.NDArray[np.float64]:
 
     `packed`: the words of each passage, see `Senses.packed`; none of them empty.
     """
-    width = asked.vectors.shape[1] // _BITS
+    cosines, _ = _compared(asked, b"".join(packed))
+    width = asked.vectors.shape[1] // _BITS + _END.itemsize
     counts = [len(each) // width for each in packed]
-    rows = np.frombuffer(b"".join(packed), dtype=np.uint8).reshape(-1, width)
+    best = np.maximum.reduceat(cosines, np.cumsum([0, *counts[:-1]]), axis=0)
+    return np.asarray(best @ asked.weights, dtype=np.float64)
+
+
+class Stretches:
+    """The words of one passage against those of a question, to say of any stretch of it how well that has them.
+
+    `cosines`: of its words with those of the question, (n, asked), `weights`: of the latter, `ends`: of the former.
+    `heading`: characters that stand in front of the passage's text; what they have counts for each stretch.
+    """
+
+    def __init__(self, cosines: Vectors, weights: Vectors, ends: Places, heading: int) -> None:
+        self._cosines, self._weights = cosines, weights
+        self._ends: list[int] = (ends - heading).tolist()
+        above = bisect_left(self._ends, 0)
+        self._above = cosines[:above].max(axis=0) if above else np.full(len(weights), -1, dtype=np.float32)
+
+    def match(self, start: int, end: int) -> float:
+        """How well characters `start` to `end` of the passage have the words, with its heading: as `matches` has it."""
+        first, last = bisect_left(self._ends, start), bisect_left(self._ends, end)
+        best = np.maximum(self._above, self._cosines[first:last].max(axis=0)) if first < last else self._above
+        return float(best @ self._weights)
+
+
+def stretches(asked: Senses, packed: Sequence[bytes], headings: Sequence[int]) -> list[Stretches]:
+    """Passages, each with the characters of its heading, to say of any stretch of them how well it has the words."""
+    cosines, ends = _compared(asked, b"".join(packed))
+    width = asked.vectors.shape[1] // _BITS + _END.itemsize
+    borders = np.cumsum([0, *(len(each) // width for each in packed)]).tolist()
+    return [
+        Stretches(cosines[first:last], asked.weights, ends[first:last], heading)
+        for (first, last), heading in zip(pairwise(borders), headings, strict=True)
+    ]
+
+
+def _compared(asked: Senses, packed: bytes) -> tuple[Vectors, Places]:
+    """The cosine of each packed word's signs with each word of a question, (packed, asked), and the words' ends."""
+    width = asked.vectors.shape[1] // _BITS
+    rows = np.frombuffer(packed, dtype=np.uint8).reshape(-1, width + _END.itemsize)
+    ends = np.ascontiguousarray(rows[:, width:]).view(_END).ravel().astype(np.int64)
     # The product with signs is twice that with bits, less the sum.
-    products = np.unpackbits(rows, axis=1).astype(np.float32) @ (2 * asked.vectors.T) - asked.vectors.sum(axis=1)
-    best = np.maximum.reduceat(products, np.cumsum([0, *counts[:-1]]), axis=0)
-    return np.asarray(best @ asked.weights / np.sqrt(asked.vectors.shape[1]), dtype=np.float64)
+    bits = np.unpackbits(rows[:, :width], axis=1).astype(np.float32)
+    cosines = bits @ (asked.vectors.T * (2 / np.sqrt(asked.vectors.shape[1], dtype=np.float32)))
+    cosines -= asked.vectors.sum(axis=1) / np.sqrt(asked.vectors.shape[1], dtype=np.float32)
+    return cosines, ends

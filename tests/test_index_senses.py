@@ -18,7 +18,7 @@ from index.analysis import words
 from index.build import ingest, rebuild
 from index.embedder import Embedder, Vectors, load
 from index.search import Index
-from index.senses import Senses, found_in, matches
+from index.senses import Senses, found_in, matches, stretches
 from index.store import Store
 
 WIDTH = 16
@@ -44,7 +44,8 @@ class SensingEmbedder(CountingEmbedder):
 
 def told(text: str) -> Senses:
     places = [VOCABULARY.index(word) if word in VOCABULARY else WIDTH - 1 for word in words(text)] or [WIDTH - 1]
-    return Senses(np.eye(WIDTH, dtype=np.float32)[places], np.full(len(places), 1 / len(places), dtype=np.float32))
+    weights = np.full(len(places), 1 / len(places), dtype=np.float32)
+    return Senses(np.eye(WIDTH, dtype=np.float32)[places], weights, np.arange(len(places)))
 
 
 def test_the_pieces_of_words_are_found_and_those_of_signs_and_of_what_stands_in_front_are_not() -> None:
@@ -56,6 +57,7 @@ def test_the_pieces_of_words_are_found_and_those_of_signs_and_of_what_stands_in_
     found = found_in(text, 7, pieces, seen, surprise)
     assert np.array_equal(found.vectors, np.eye(len(pieces))[[3, 4, 5, 7, 8]])
     assert found.weights == pytest.approx(np.array([0.5, 4, 8, 0.5, 1]) / 14)
+    assert [text[7 + end] for end in found.ends] == ["n", "t", "t", "f", "2"]
 
 
 @pytest.mark.parametrize("text", ["", "?!", "_"])
@@ -78,7 +80,8 @@ def test_a_match_is_the_mean_cosine_with_the_most_like_signs(count: int, lengths
     weights = draw.uniform(0.1, 1, size=count).astype(np.float32)
     weights /= weights.sum()
     texts = [draw.normal(size=(length, WIDTH)).astype(np.float32) for length in lengths]
-    found = matches(Senses(asked, weights), [Senses(text, np.ones(len(text))).packed() for text in texts])
+    packed = [Senses(text, np.ones(len(text)), np.arange(len(text))).packed() for text in texts]
+    found = matches(Senses(asked, weights, np.arange(count)), packed)
     plain = [float((asked @ np.where(text > 0, 1, -1).T / np.sqrt(WIDTH)).max(axis=1) @ weights) for text in texts]
     assert found == pytest.approx(plain, abs=1e-5)
 
@@ -175,3 +178,36 @@ def test_what_is_searched_while_words_are_taken_away_is_ranked_without_them(tmp_
         store.connection.execute("DELETE FROM senses WHERE passage = (SELECT min(passage) FROM senses)")
         store.close()
         assert [hit.sense for hit in index.search("trein")] == [None, None]
+
+
+def test_a_stretch_is_judged_by_its_words_and_those_of_the_heading() -> None:
+    heading, text = "over de school", "de trein rijdt. de dijk ligt er. ja."
+    whole = f"{heading}\n{text}"
+    spots = {"school": 13, "trein": whole.index("trein") + 4, "dijk": whole.index("dijk") + 3, "ja": len(whole) - 2}
+    places = [VOCABULARY.index(word) if word in VOCABULARY else WIDTH - 1 for word in spots]
+    kept = Senses(np.eye(WIDTH, dtype=np.float32)[places], np.ones(4, np.float32) / 4, np.array(list(spots.values())))
+    asked = Senses(told("school trein").vectors, np.array([0.25, 0.75], dtype=np.float32), np.arange(2))
+    other, passage = stretches(asked, [told("dijk").packed(), kept.packed()], [0, len(heading) + 1])
+    yes, no = 0.25, -0.25
+    assert passage.match(0, text.index(".")) == pytest.approx(yes)
+    assert passage.match(text.index("de dijk"), text.index(" ja")) == pytest.approx(0.25 * yes + 0.75 * no)
+    assert passage.match(5, 5) == pytest.approx(0.25 * yes + 0.75 * no)
+    assert passage.match(0, len(text)) == pytest.approx(matches(asked, [kept.packed()])[0])
+    assert (other.match(0, 1), other.match(1, 9)) == pytest.approx((no, -1))
+
+
+def test_the_stretches_of_a_hit_are_those_of_its_passages(tmp_path: Path, bundled: Embedder) -> None:
+    answer = "De gans eet gras van de boer. De trein naar zee rijdt niet op zondag."
+    paper = replace(DIKES, exchanges=(Exchange(answers=(1,), question="Wat doet u?", answer=answer),))
+    ingest([paper], tmp_path, bundled)
+    with Index.open(tmp_path, embedder=bundled) as index:
+        (hit,) = index.search("Wanneer rijden er geen treinen?")
+        ((passage,),) = index.stretches("Wanneer rijden er geen treinen?", [hit]).values()
+    border = answer.index("De trein")
+    assert passage.match(border, len(answer)) > passage.match(0, border)
+
+
+def test_without_words_there_are_no_stretches(tmp_path: Path) -> None:
+    ingest([ALIKE], tmp_path, CountingEmbedder())
+    with Index.open(tmp_path, embedder=CountingEmbedder()) as index:
+        assert index.stretches("trein", index.search("trein")) == {}
