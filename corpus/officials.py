@@ -22,6 +22,10 @@ _OFFICE = re.compile(
 )
 _JOINT = re.compile(r"\s*(?:,\s*)?(?:\ben\b\s*)?(?:\b(?:van|voor)\b\s*)?", re.IGNORECASE)
 _NEXT = re.compile(r"\s*(?:,\s*en\b|,|\ben\b)\s+(?:van|voor)\b", re.IGNORECASE)
+_AFTER = re.compile(
+    r",?\s*\b(?:bij afwezigheid|mede namens|en de|en het|over|de (?:schriftelijke )?(?:[Kk]amer)?vragen)\b"
+)
+"""What stands behind a ministry and is no part of its name."""
 _FILLER = re.compile(r"^[\s,]*(?:(?:en|van|voor|de|het|a\.?i\.?)\b[\s,]*)*")
 _TITLES = re.compile(r"\b(?:mr|dr|drs|ir|ing|prof|jhr|jkvr|mevrouw|mevr|mw|de heer|dhr)\b\.?\s*", re.IGNORECASE)
 _INITIALS = re.compile(r"^(?:(?:[A-ZÀ-Ý][a-z]?h?\.\s?)+(?:-[A-Z]\.)?\s*)+(?:\([^)]*\)\s*)?")
@@ -138,7 +142,7 @@ def _ministries(text: str, on: date | None) -> list[str]:
         if end is None:
             following = _NEXT.search(text, position)
             end = following.start() if following else len(text)
-            phrase = re.split(r",?\s*\b(?:bij afwezigheid|mede namens|en de|en het|over)\b", text[position:end])[0]
+            phrase = _AFTER.split(text[position:end])[0]
             if canonical := canonical_ministry(phrase.strip(" ,.;"), on):
                 ministries.append(canonical)
             if following is None:
