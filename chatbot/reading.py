@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import UnreadablePaper
-from corpus.readers import read_all
+from corpus.parallel import read_many
 from corpus.records import Paper, PaperKind
 
 
@@ -24,8 +24,8 @@ class Reading:
 
     def papers(self, files: Sequence[Path], progress: Callable[[str, int, int], None]) -> Iterator[Paper]:
         """All papers of the files, noted here as they come; a file that cannot be read stops no other."""
-        for number, file in enumerate(files, 1):
-            for found in read_all(file):
+        for number, (file, papers) in enumerate(read_many(files), 1):
+            for found in papers:
                 if isinstance(found, UnreadablePaper):
                     self._skip(str(file), found.reason)
                 else:

@@ -30,6 +30,8 @@ TABLE_ROW = 300
 
 _LIST_ITEM = re.compile(r"\s*(?:[–•●▪◦-]\s|\d{1,2}[.)]\s+\S|[a-z][.)]\s)")
 _SENTENCE_END = re.compile(r"[.?!:;…][»”’\")]*\s*\Z")
+_ENDS_NOTHING = re.compile(r"\b(?:en|of|de|het|een|van|te)\Z")
+"""Words that end no paragraph."""
 _BROKEN_THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})(\d)(?=\d{1,3}\.\d{3}(?!\d))")
 _DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"[\d.,%€x–-]+")
@@ -83,9 +85,11 @@ def _own_words(raw: str) -> frozenset[str]:
 
 
 def _is_full(raw: str, line: str, following: str) -> bool:
-    """Whether the text has a width, and the first word of the following line had no room on the line."""
+    """Whether a long line goes on: the first word of the following one had no room on it, or its own ends nothing."""
     if len(line) < HARD_WRAP or line[-1] == ":" or _LIST_ITEM.match(following):
         return False
+    if _ENDS_NOTHING.search(line) and following[:1].isalnum():
+        return True
     return no_room(line, following, _width(raw))
 
 

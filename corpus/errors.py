@@ -14,6 +14,10 @@ class UnreadablePaper(Exception):
         self.remedy = remedy
         super().__init__(f"{self.path}: {reason}; {remedy}.")
 
+    def __reduce__(self) -> tuple[type[UnreadablePaper], tuple[str, str, str]]:
+        """As it was made, so that it can come from another process."""
+        return type(self), (self.path, self.reason, self.remedy)
+
 
 class FetchFailed(Exception):
     """Something asked of a service did not come; the message is one line that names the address."""

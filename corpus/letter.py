@@ -15,6 +15,7 @@ from corpus.header import Header, asked_in_prose, asked_on, clean_subject, read_
 from corpus.joining import flowing
 from corpus.labels import label_at, number_at
 from corpus.manuscript import BlockKind, Line, cells
+from corpus.ministries import known_name_at
 from corpus.officials import officials_in
 from corpus.records import Member, Official
 from corpus.signatures import columns, named, signatures
@@ -128,9 +129,9 @@ def find_letter(lines: Sequence[Line], kept: Sequence[int]) -> Letter | None:
     if not header.askers and (committee := _COMMITTEE.search(body)):
         asker = Member(" ".join(committee.group("who").split()), "")
         header = replace(header, askers=(asker,), subject=clean_subject(committee.group("about")))
-    signed = signatures(columns(lines, opening), answered)
-    signed = tuple(dict.fromkeys([*signed, *_also_for(body, answered)]))
-    speakers = named(header.speakers or signed, signed)
+    also = _also_for(body, answered)
+    signed = tuple(dict.fromkeys([*signatures(columns(lines, opening), answered), *also]))
+    speakers = named(_together(header.speakers or signed, also), signed)
     return Letter(
         replace(header, answered=answered, asked=header.asked or asked, speakers=speakers, answer=True),
         heading_line if heading_line >= 0 else before[-1],
@@ -249,6 +250,13 @@ def _also_for(body: str, answered: date | None) -> tuple[Official, ...]:
     phrase = body[match.end() : match.end() + 250]
     stop = _GOES_ON.search(phrase)
     return officials_in(phrase[: stop.start()] if stop else phrase, answered)
+
+
+def _together(speakers: tuple[Official, ...], also: tuple[Official, ...]) -> tuple[Official, ...]:
+    """The speakers, and behind them those on whose behalf they write who hold an office that none of them has."""
+    held = {(official.office, official.ministry) for official in speakers}
+    others = (official for official in also if known_name_at(official.ministry, 0) == len(official.ministry))
+    return (*speakers, *(official for official in others if (official.office, official.ministry) not in held))
 
 
 def _after(texts: list[str], word: str) -> str:

@@ -35,6 +35,10 @@ _NAMED_BEHIND = re.compile(
     re.IGNORECASE,
 )
 """A name with its title or initials, behind the ministry: "Staatssecretaris van Financiën, mr. W.F. Oudeman"."""
+_NAMED_FIRST = re.compile(
+    r"((?:[A-ZÀ-Ý][a-z’']*\s+(?:(?:de|den|der|het|’t|'t)\s+)?)?[A-ZÀ-Ý][\w’'-]+(?:\s?[-–]\s?[\w’']+)?)\s+(?:van|voor)\s+(?=[A-ZÀ-Ý])"
+)
+"""A name between the office and its ministry: "Minister Van der Mey van Financiën"."""
 _DASH = re.compile(r"\s*[-–—]\s*")
 _PARTICLES = {"van", "de", "den", "der", "het", "'t", "’t", "ten", "ter", "te", "in", "op"}
 _SPACING_ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˇ": "\u030c", "¸": "\u0327", "˘": "\u0306"}
@@ -115,6 +119,10 @@ def _holders(chunk: str, on: date | None) -> list[tuple[str, str]]:
         bracket = rest.index("(")
         if bracket < 40 and canonical_ministry(rest[bracket + 1 :].split(")")[0], on):
             return _named(lead.strip() + " " + rest if lead.strip().lower() != "en van" else rest, on)
+    first = _NAMED_FIRST.match(rest) if not lead.strip() else None
+    if first and known_name_at(rest, 0) is None and known_name_at(rest, first.end()) is not None:
+        ministries = _ministries(rest[first.end() :], on)
+        return [(family_name(first.group(1)) if place == 0 else "", found) for place, found in enumerate(ministries)]
     name = _NAMED_BEHIND.search(rest)
     if name:
         ministries = _ministries(rest[: name.start()], on)

@@ -39,9 +39,11 @@ TITLE_ROWS = 4
 SLACK = 2
 """So many characters to the left of its column a line may begin."""
 
-_SIGNED = re.compile(r"\s*(?:w\.\s?g\.|\(?(?:was )?(?:get\.|getekend)\)?:?)\s*", re.IGNORECASE)
+_SIGNED = re.compile(r"\s*\(?(?:w\.\s?g\.|(?:was )?(?:get\.|getekend)):?\)?:?\s*", re.IGNORECASE)
 """What stands before a name in the copy of a letter."""
 _PARTING = re.compile(r"\s*(?:Hoogachtend|Met vriendelijke groet\w*|(?:[’']s-Gravenhage|Den Haag),?)\W*", re.IGNORECASE)
+_BARE_NAME = re.compile(r"(?:[A-ZÀ-Ý]?[a-z’']+\s+){0,3}[A-ZÀ-Ý][\w’'-]+(?:\s?[-–]\s?[\w’' ]+)?")
+"""A family name without initials, which is one only behind "w.g."."""
 CLOSING = 8
 """The signature below the last answer stands within so many lines from the end."""
 
@@ -169,8 +171,9 @@ def _may_be_one(speaker: Official, signer: Official) -> bool:
 
 def _signed_name(text: str) -> str:
     """The family name that a line under a letter is: "H.J. Dorrestijn", "Ida van Beverwoude"; "" where it is none."""
-    text = _SIGNED.sub("", text, count=1) if _SIGNED.match(text) else text
-    if _NAME.fullmatch(text):
+    mark = _SIGNED.match(text)
+    text = text[mark.end() :] if mark else text
+    if _NAME.fullmatch(text) or (mark and len(text) < 60 and _BARE_NAME.fullmatch(text) and not _NO_NAME.search(text)):
         return family_name(text)
     full = _FULL_NAME.fullmatch(text) if len(text) < 60 else None
     return family_name(full.group("family")) if full and not _NO_NAME.search(text) else ""

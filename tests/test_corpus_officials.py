@@ -33,6 +33,13 @@ HOME = "Binnenlandse Zaken en Koninkrijksrelaties"
             ),
         ),
         (
+            "Minister Van der Wafel van Justitie en Veiligheid en staatssecretaris Stroop-Kruimel van Asiel en Migratie",
+            (
+                Official("Van der Wafel", "Minister", JUSTICE),
+                Official("Stroop-Kruimel", "Staatssecretaris", "Asiel en Migratie"),
+            ),
+        ),
+        (
             "staatssecretaris Kruimel (Volksgezondheid, Welzijn en Sport",
             (Official("Kruimel", "Staatssecretaris", "Volksgezondheid, Welzijn en Sport"),),
         ),
