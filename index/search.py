@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -31,7 +31,7 @@ from index.places import Group, Places
 from index.records import Filters, Hit
 from index.reranker import READ
 from index.second_look import DEPTH, adjusting, sensed
-from index.senses import Senses, Stretches, among_their_own, nearest, stretches
+from index.senses import Senses, Stretches, matches, stretches
 from index.store import PaperHeader, Store, Totals
 from index.understanding import Clue, ClueKind, Names, taken_as_filters, understand, without_clues
 
@@ -339,15 +339,15 @@ class Index:
         rows = {place: int(table["passage"][found.places[place]]) for places in chosen.values() for place in places}
         texts = self._store.passages(list(rows.values()))
         adjustment = adjusting(query) if query is not None else None
-        words = self._matches(snapshot, asked, found, chosen, rows) if asked is not None else {}
+        words = self._matches(snapshot, asked, list(rows.values())) if asked is not None else {}
         hits = []
         for number, places in chosen.items():
             # A reader two generations behind may look for a paper that was replaced and deleted meanwhile.
             passages = tuple(texts[rows[place]] for place in places if rows[place] in texts)
             if passages:
-                match, raised = words.get(number, (None, None))
+                match = max(words[rows[place]] for place in places) if words else None
                 added = adjustment(passages) if adjustment else 0.0
-                added += sensed(raised) if raised is not None else 0.0
+                added += sensed(match) if match is not None else 0.0
                 kept = tuple(rows[place] for place in places if rows[place] in texts)
                 score = float(found.scores[number]) + snapshot.dense.spread * added
                 hits.append((score, match, places, passages, kept))
@@ -355,28 +355,12 @@ class Index:
         answers = self._store.answers(self._stands(snapshot, found, places) for _, _, places, *_ in hits[:limit])
         return [self._hit(found, *hit, answers=answers[self._stands(snapshot, found, hit[2])]) for hit in hits[:limit]]
 
-    def _matches(
-        self,
-        snapshot: _Snapshot,
-        asked: Senses,
-        found: Candidates,
-        chosen: Mapping[int, Sequence[int]],
-        rows: Mapping[int, int],
-    ) -> dict[int, tuple[float, float]]:
-        """How well each exchange, by its number, has the words of a question: by itself, and as one of its paper.
-
-        {} where the words of any passage are not kept. `chosen`: the places of each exchange's passages, `rows`: the
-        row of the passage at each place.
-        """
-        wanted = [rows[place] for places in chosen.values() for place in places]
-        kept = self._store.senses_of(snapshot.manifest.model, wanted)
-        if not wanted or len(kept) < len(wanted):
+    def _matches(self, snapshot: _Snapshot, asked: Senses, rows: Sequence[int]) -> dict[int, float]:
+        """How well each passage, by its row, has the words of a question; {} where those of any are not kept."""
+        kept = self._store.senses_of(snapshot.manifest.model, rows)
+        if not rows or len(kept) < len(rows):
             return {}
-        firsts = np.cumsum([0, *map(len, chosen.values())])[:-1]
-        near = np.maximum.reduceat(nearest(asked, [kept[row] for row in wanted]), firsts, axis=0)
-        papers = [self._stands(snapshot, found, places)[0] for places in chosen.values()]
-        both = np.stack([near, among_their_own(near, papers)]) @ asked.weights
-        return dict(zip(chosen, map(tuple, both.T.tolist()), strict=True))
+        return dict(zip(rows, matches(asked, [kept[row] for row in rows]).tolist(), strict=True))
 
     def _stands(self, snapshot: _Snapshot, found: Candidates, places: Sequence[int]) -> tuple[int, int]:
         """The row of the paper and the position of the exchange that candidates' passages are of."""

@@ -18,12 +18,10 @@ KIND_WEIGHT = 0.4
 """What it counts that an answer is of the kind asked for, in spreads of the cosine."""
 EMPTY_WEIGHT = -1.5
 """What it counts that an answer says nothing, in spreads of the cosine."""
-SENSE_WEIGHT = 45.0
+SENSE_WEIGHT = 35.0
 """What it counts, in spreads of the cosine, that each word of the question is found in its sense."""
 USUAL_SENSE = 0.4
 """How well an answer has the words of a question when it is one of the first twenty."""
-USUAL_AMONG_ITS_OWN = 0.425
-"""The same, with what other answers of the paper have (see `senses.among_their_own`)."""
 SHORT = 80
 """Characters up to which an answer that only acknowledges or points elsewhere says nothing."""
 
@@ -89,9 +87,8 @@ def adjusting(query: str) -> Callable[[Sequence[Passage]], float]:
 
 
 def sensed(match: float) -> float:
-    """What it adds to a score, in spreads of the cosine, that an answer has the words of a question so well among those
-    of its paper, 0 to 1."""
-    return SENSE_WEIGHT * (match - USUAL_AMONG_ITS_OWN)
+    """What it adds to a score, in spreads of the cosine, that an answer has the words of a question so well, 0 to 1."""
+    return SENSE_WEIGHT * (match - USUAL_SENSE)
 
 
 def says_nothing(passages: Sequence[Passage]) -> bool:

@@ -26,9 +26,6 @@ COMMON = 4.0
 LEAST = 0.5
 """What such a word counts all the same."""
 
-OF_THE_PAPER = 0.8
-"""How near a word of a question is to an exchange at least, as a share of how near it is to another of its paper."""
-
 _WORD = re.compile(r"[^\W_]+")
 _BITS = 8
 _END = np.dtype("<u2")
@@ -77,34 +74,16 @@ def _unit(rows: Vectors) -> Vectors:
     return unit
 
 
-def nearest(asked: Senses, packed: Sequence[bytes]) -> Vectors:
-    """The cosine of each word of a question with the most like word of each passage, (n, asked).
+def matches(asked: Senses, packed: Sequence[bytes]) -> npt.NDArray[np.float64]:
+    """How well each passage has the words of a question, (n,): the mean cosine with the most like word, by weight.
 
     `packed`: the words of each passage, see `Senses.packed`; none of them empty.
     """
     cosines, _ = _compared(asked, b"".join(packed))
     width = asked.vectors.shape[1] // _BITS + _END.itemsize
     counts = [len(each) // width for each in packed]
-    best: Vectors = np.maximum.reduceat(cosines, np.cumsum([0, *counts[:-1]]), axis=0)
-    return best
-
-
-def among_their_own(near: Vectors, papers: Sequence[object]) -> Vectors:
-    """What is `nearest` in exchanges, each word at least nearly as near as it is in another exchange of the same paper.
-
-    The subject of a paper stands in some of its questions and goes without saying in the others: of the words of a
-    question, those tell the exchanges of one paper apart that are not about the paper as a whole.
-
-    Args:
-        near: (n, asked).
-        papers: which paper each exchange is of, (n,).
-    """
-    numbers = {paper: number for number, paper in enumerate(dict.fromkeys(papers))}
-    owners = np.array([numbers[paper] for paper in papers], dtype=np.int64)
-    whole = np.full((len(numbers), near.shape[1]), -1, dtype=near.dtype)
-    np.maximum.at(whole, owners, near)
-    raised: Vectors = np.maximum(near, np.float32(OF_THE_PAPER) * whole[owners])
-    return raised
+    best = np.maximum.reduceat(cosines, np.cumsum([0, *counts[:-1]]), axis=0)
+    return np.asarray(best @ asked.weights, dtype=np.float64)
 
 
 class Stretches:

@@ -18,7 +18,7 @@ from index.analysis import words
 from index.build import ingest, rebuild
 from index.embedder import Embedder, Vectors, load
 from index.search import Index
-from index.senses import OF_THE_PAPER, Senses, among_their_own, found_in, nearest, stretches
+from index.senses import Senses, found_in, matches, stretches
 from index.store import Store
 
 WIDTH = 16
@@ -81,19 +81,9 @@ def test_a_match_is_the_mean_cosine_with_the_most_like_signs(count: int, lengths
     weights /= weights.sum()
     texts = [draw.normal(size=(length, WIDTH)).astype(np.float32) for length in lengths]
     packed = [Senses(text, np.ones(len(text)), np.arange(len(text))).packed() for text in texts]
-    found = nearest(Senses(asked, weights, np.arange(count)), packed) @ weights
+    found = matches(Senses(asked, weights, np.arange(count)), packed)
     plain = [float((asked @ np.where(text > 0, 1, -1).T / np.sqrt(WIDTH)).max(axis=1) @ weights) for text in texts]
     assert found == pytest.approx(plain, abs=1e-5)
-
-
-def test_what_a_paper_is_about_tells_its_own_exchanges_less_apart_than_what_is_asked_of_it() -> None:
-    # Two words are asked about: the subject of the first paper, which only one exchange names, and what is wanted.
-    near = np.array([[0.9, 0.2], [0.1, 0.6], [0.3, 0.7]], dtype=np.float32)
-    subject, wanted, other = among_their_own(near, ["first", "first", "second"])
-    assert wanted == pytest.approx([OF_THE_PAPER * 0.9, 0.6])
-    assert subject == pytest.approx([0.9, OF_THE_PAPER * 0.6])
-    assert other == pytest.approx(near[2])
-    assert wanted.sum() - subject.sum() > near[1].sum() - near[0].sum()
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +101,7 @@ def test_a_word_is_most_like_itself_in_the_same_sense(bundled: Embedder) -> None
             "Nee, dat niet.",
         ]
     )
-    money, park, neither = nearest(asked, packed) @ asked.weights
+    money, park, neither = matches(asked, packed)
     assert money > park > neither
 
 
@@ -202,7 +192,7 @@ def test_a_stretch_is_judged_by_its_words_and_those_of_the_heading() -> None:
     assert passage.match(0, text.index(".")) == pytest.approx(yes)
     assert passage.match(text.index("de dijk"), text.index(" ja")) == pytest.approx(0.25 * yes + 0.75 * no)
     assert passage.match(5, 5) == pytest.approx(0.25 * yes + 0.75 * no)
-    assert passage.match(0, len(text)) == pytest.approx((nearest(asked, [kept.packed()]) @ asked.weights)[0])
+    assert passage.match(0, len(text)) == pytest.approx(matches(asked, [kept.packed()])[0])
     assert (other.match(0, 1), other.match(1, 9)) == pytest.approx((no, -1))
 
 
