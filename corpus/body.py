@@ -139,7 +139,8 @@ def _numbered_questions(bare: list[Label], answers: list[Label], asking: frozens
         if run:
             expected = run[-1].numbers[0] + 1
         elif wanted:
-            expected = max(wanted) + 1
+            # Answers may come out of order: "3 en 5", then "4".
+            expected = max(expected, *(number + 1 for number in wanted))
     return chosen
 
 

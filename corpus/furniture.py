@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from corpus.header import IDENTIFIER
 from corpus.labels import label_at, number_at
-from corpus.manuscript import Line, cells
+from corpus.manuscript import BlockKind, Line, cells
 
 _FOOT = re.compile(
     r"(?:ISSN\s*0921\s*-\s*\d{4}\s*)?(?:[’'‘]s-Gravenhage\s*\d{4}\s*)?"
@@ -95,6 +95,12 @@ def find_furniture(lines: list[Line]) -> Furniture:
     return Furniture(printed, frozenset(found), tuple(ends))
 
 
+def _is_question(place: int, line: Line) -> bool:
+    """Whether a line labels a question in words, with its number."""
+    label = label_at(place, line)
+    return label is not None and label.kind is BlockKind.QUESTION and bool(label.numbers)
+
+
 def _page_number(lines: list[Line], foot: int, page: int) -> int:
     """The line with the number of a page: its running line, or the one right below that does not hold it."""
     if lines[foot].text.strip()[-1].isdigit() or foot + 1 == len(lines):
@@ -105,7 +111,10 @@ def _page_number(lines: list[Line], foot: int, page: int) -> int:
 
 def _letter_pages(lines: list[Line], known: set[int]) -> dict[int, bool]:
     """The lines between the pages of a letter: their numbers (True) and what is repeated of the letterhead (False)."""
-    first = next((place for place, line in enumerate(lines) if label_at(place, line) or number_at(place, line)), 0)
+    labelled = next((place for place, line in enumerate(lines) if _is_question(place, line)), None)
+    labels = (place for place, line in enumerate(lines) if label_at(place, line) or number_at(place, line))
+    # A number may stand in the letterhead too: "Bijlage(n)", "1".
+    first = labelled if labelled is not None else next(labels, 0)
     heads = {cell.casefold() for line in lines[:first] for cell in _cells(line.text)}
     above = " ".join(" ".join(line.text.split()) for line in lines[:first])
     last_text = _last_text(lines)
@@ -153,7 +162,7 @@ def _bare_numbers(lines: list[Line], first: int) -> frozenset[int]:
 
 
 def _cells(text: str) -> list[str]:
-    return [cell for _, cell in cells(text)]
+    return [cell for _, cell in cells(text.strip())]
 
 
 def _numbers_page(text: str, heads: set[str]) -> bool:

@@ -131,7 +131,7 @@ def find_letter(lines: Sequence[Line], kept: Sequence[int]) -> Letter | None:
         header = replace(header, askers=(asker,), subject=clean_subject(committee.group("about")))
     also = _also_for(body, answered)
     signed = tuple(dict.fromkeys([*signatures(columns(lines, opening), answered), *also]))
-    speakers = named(_together(header.speakers or signed, also), signed)
+    speakers = named(_together(_known_by_name(header.speakers, signed) or signed, also), signed)
     return Letter(
         replace(header, answered=answered, asked=header.asked or asked, speakers=speakers, answer=True),
         heading_line if heading_line >= 0 else before[-1],
@@ -250,6 +250,14 @@ def _also_for(body: str, answered: date | None) -> tuple[Official, ...]:
     phrase = body[match.end() : match.end() + 250]
     stop = _GOES_ON.search(phrase)
     return officials_in(phrase[: stop.start()] if stop else phrase, answered)
+
+
+def _known_by_name(speakers: tuple[Official, ...], signed: tuple[Official, ...]) -> tuple[Official, ...]:
+    """The speakers, with the ministry in the signature for one who has a name in its place: "minister Stroop"."""
+    signers = {official.name.casefold(): official for official in signed if official.name}
+    return tuple(
+        signers.get(official.ministry.casefold(), official) if not official.name else official for official in speakers
+    )
 
 
 def _together(speakers: tuple[Official, ...], also: tuple[Official, ...]) -> tuple[Official, ...]:
