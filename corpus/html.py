@@ -123,6 +123,9 @@ def as_official(root: etree._Element) -> etree._Element:
     return publication
 
 
+_OPENS = re.compile(r"(?:Vragen|Antwoord|Mededeling) van\b")
+
+
 def _content(root: etree._Element) -> etree._Element:
     for element in root.iter("div", "main"):
         if "stuk" in classes(element) or "global-main" in classes(element) or element.get("id") == "main-column":
@@ -149,7 +152,10 @@ def _write_heading(content: etree._Element, questions: etree._Element) -> None:
         if element.tag in {"p", "td", "th", "li", *_HEADINGS} or "kamervraagomschrijving" in element.get("class", ""):
             before.append(element)
     named = [element for element in before if "omschrijving" in element.get("class", "")]
-    texts = [text_of(element) for element in named or before]
+    texts = [text_of(element) for element in named]
+    # What a page does not mark as a heading counts all the same when it begins as one.
+    rest = [text for element in before if element not in named and (text := text_of(element))]
+    texts += [text for text in rest if not named or (_OPENS.match(text) and not any(text in other for other in texts))]
     for element in before:
         text = text_of(element)
         if element not in named and re.match(r"(?:Tweede|Eerste) Kamer der|Vergaderjaar \d{4}", text):
