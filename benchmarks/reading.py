@@ -19,6 +19,7 @@ from corpus.errors import UnreadablePaper
 from corpus.parallel import read_many
 from corpus.readers import find_files, read_all_bytes
 from corpus.records import Paper
+from index.processors import processors
 
 MANY = 3_000
 WARMING = (
@@ -74,7 +75,8 @@ def main(folder: Path, times: int) -> None:
     """Print a line a format."""
     papers_of([(WARMING, "warming.txt")])
     groups: dict[str, list[tuple[bytes, str]]] = defaultdict(list)
-    for file in find_files([folder]):
+    files = find_files([folder])
+    for file in files:
         groups[file.suffix.lower().lstrip(".") + " as given"].append((file.read_bytes(), file.name))
     papers = [paper for files in groups.values() for paper in papers_of(files)]
     groups["xml written out"] = [(as_xml(paper), f"{paper.id}.xml") for paper in papers if paper.exchanges]
@@ -87,10 +89,11 @@ def main(folder: Path, times: int) -> None:
             best = min(best, time.process_time() - begin)
         size = sum(len(content) for content, _ in files) / max(len(files), 1) / 1000
         print(f"{name:<18} {count:>5} papers of {size:5.1f} kB: {count / best:7.1f} a second")
-    files = find_files([folder])
     repeated = (files * (MANY // len(files) + 1))[:MANY] if files else []
     begin = time.perf_counter()
-    count = sum(not isinstance(paper, UnreadablePaper) for _, found in read_many(repeated) for paper in found)
+    count = sum(
+        not isinstance(paper, UnreadablePaper) for _, found in read_many(repeated, processors()) for paper in found
+    )
     print(f"all processors     {count:>5} papers: {count / (time.perf_counter() - begin):7.1f} a second")
 
 

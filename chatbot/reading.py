@@ -9,6 +9,7 @@ from pathlib import Path
 from corpus.errors import UnreadablePaper
 from corpus.parallel import read_many
 from corpus.records import Paper, PaperKind
+from index.processors import processors
 
 
 @dataclass(slots=True)
@@ -24,7 +25,7 @@ class Reading:
 
     def papers(self, files: Sequence[Path], progress: Callable[[str, int, int], None]) -> Iterator[Paper]:
         """All papers of the files, noted here as they come; a file that cannot be read stops no other."""
-        for number, (file, papers) in enumerate(read_many(files), 1):
+        for number, (file, papers) in enumerate(read_many(files, processors()), 1):
             for found in papers:
                 if isinstance(found, UnreadablePaper):
                     self._skip(str(file), found.reason)

@@ -140,7 +140,7 @@ def _numbered_questions(bare: list[Label], answers: list[Label], asking: frozens
             expected = run[-1].numbers[0] + 1
         elif wanted:
             # Answers may come out of order: "3 en 5", then "4".
-            expected = max(expected, *(number + 1 for number in wanted))
+            expected = max(expected, max(wanted) + 1)
     return chosen
 
 

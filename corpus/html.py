@@ -24,6 +24,7 @@ _ERROR = re.compile(
     r"\b(?:404|403|500|503)\b|niet gevonden|not found|bestaat niet|foutmelding|fout opgetreden|access denied",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"(?:Vragen|Antwoord|Mededeling) van\b")
 _ADDRESS = re.compile(r"https?://[^\s\"<>]{4,2000}")
 _LONGEST_ERROR = 1_500
 """A page of more characters than this is no error page, whatever its heading says."""
@@ -123,9 +124,6 @@ def as_official(root: etree._Element) -> etree._Element:
     return publication
 
 
-_OPENS = re.compile(r"(?:Vragen|Antwoord|Mededeling) van\b")
-
-
 def _content(root: etree._Element) -> etree._Element:
     for element in root.iter("div", "main"):
         if "stuk" in classes(element) or "global-main" in classes(element) or element.get("id") == "main-column":
@@ -151,20 +149,26 @@ def _write_heading(content: etree._Element, questions: etree._Element) -> None:
             break
         if element.tag in {"p", "td", "th", "li", *_HEADINGS} or "kamervraagomschrijving" in element.get("class", ""):
             before.append(element)
-    named = [element for element in before if "omschrijving" in element.get("class", "")]
-    texts = [text_of(element) for element in named]
-    # What a page does not mark as a heading counts all the same when it begins as one.
-    rest = [text for element in before if element not in named and (text := text_of(element))]
-    texts += [text for text in rest if not named or (_OPENS.match(text) and not any(text in other for other in texts))]
+    texts = [text_of(element) for element in before if _describes(element)]
+    # What a page does not mark as a heading counts all the same, where it marks others when it begins as one.
+    unmarked = [text for element in before if not _describes(element) and (text := text_of(element))]
+    texts += [
+        text for text in unmarked if not texts or (_OPENS.match(text) and not any(text in other for other in texts))
+    ]
     for element in before:
         text = text_of(element)
-        if element not in named and re.match(r"(?:Tweede|Eerste) Kamer der|Vergaderjaar \d{4}", text):
+        if not _describes(element) and re.match(r"(?:Tweede|Eerste) Kamer der|Vergaderjaar \d{4}", text):
             etree.SubElement(head, "tekstregel").text = text
         elif "kamervraagnummer" in classes(element):
             etree.SubElement(questions, "kamervraagnummer").text = text
     for text in dict.fromkeys(texts):
         if re.search(r"\bVra(?:gen|ag) van\b|\bAntwoord van\b|\bMededeling van\b|\(ingezonden|\(ontvangen", text):
             etree.SubElement(questions, "kamervraagomschrijving").text = text
+
+
+def _describes(element: etree._Element) -> bool:
+    """Whether a page marks an element as the description of who asks or answers what."""
+    return "omschrijving" in element.get("class", "")
 
 
 def _write_part(part: etree._Element, questions: etree._Element, notes: dict[str, etree._Element]) -> None:

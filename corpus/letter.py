@@ -249,7 +249,8 @@ def _also_for(body: str, answered: date | None) -> tuple[Official, ...]:
         return ()
     phrase = body[match.end() : match.end() + 250]
     stop = _GOES_ON.search(phrase)
-    return officials_in(phrase[: stop.start()] if stop else phrase, answered)
+    found = officials_in(phrase[: stop.start()] if stop else phrase, answered)
+    return tuple(official for official in found if known_name_at(official.ministry, 0) == len(official.ministry))
 
 
 def _known_by_name(speakers: tuple[Official, ...], signed: tuple[Official, ...]) -> tuple[Official, ...]:
@@ -263,8 +264,7 @@ def _known_by_name(speakers: tuple[Official, ...], signed: tuple[Official, ...])
 def _together(speakers: tuple[Official, ...], also: tuple[Official, ...]) -> tuple[Official, ...]:
     """The speakers, and behind them those on whose behalf they write who hold an office that none of them has."""
     held = {(official.office, official.ministry) for official in speakers}
-    others = (official for official in also if known_name_at(official.ministry, 0) == len(official.ministry))
-    return (*speakers, *(official for official in others if (official.office, official.ministry) not in held))
+    return (*speakers, *(official for official in also if (official.office, official.ministry) not in held))
 
 
 def _after(texts: list[str], word: str) -> str:

@@ -35,7 +35,7 @@ _NAMED_BEHIND = re.compile(
     re.IGNORECASE,
 )
 """A name with its title or initials, behind the ministry: "Staatssecretaris van Financiën, mr. W.F. Oudeman"."""
-_NAMED_FIRST = re.compile(
+_NAMED_BETWEEN = re.compile(
     r"((?:[A-ZÀ-Ý][a-z’']*\s+(?:(?:de|den|der|het|’t|'t)\s+)?)?[A-ZÀ-Ý][\w’'-]+(?:\s?[-–]\s?[\w’']+)?)\s+(?:van|voor)\s+(?=[A-ZÀ-Ý])"
 )
 """A name between the office and its ministry: "Minister Van der Mey van Financiën"."""
@@ -119,15 +119,16 @@ def _holders(chunk: str, on: date | None) -> list[tuple[str, str]]:
         bracket = rest.index("(")
         if bracket < 40 and canonical_ministry(rest[bracket + 1 :].split(")")[0], on):
             return _named(lead.strip() + " " + rest if lead.strip().lower() != "en van" else rest, on)
-    first = _NAMED_FIRST.match(rest) if not lead.strip() else None
-    if first and known_name_at(rest, 0) is None and known_name_at(rest, first.end()) is not None:
-        ministries = _ministries(rest[first.end() :], on)
-        return [(family_name(first.group(1)) if place == 0 else "", found) for place, found in enumerate(ministries)]
-    name = _NAMED_BEHIND.search(rest)
-    if name:
+    name = _NAMED_BETWEEN.match(rest) if not lead.strip() else None
+    if name and known_name_at(rest, 0) is None and known_name_at(rest, name.end()) is not None:
+        ministries = _ministries(rest[name.end() :], on)
+    elif name := _NAMED_BEHIND.search(rest):
         ministries = _ministries(rest[: name.start()], on)
-        return [(family_name(name.group(1)) if place == 0 else "", found) for place, found in enumerate(ministries)]
-    return [("", ministry) for ministry in _ministries(rest, on)]
+    else:
+        ministries = _ministries(rest, on)
+    return [
+        (family_name(name.group(1)) if name and place == 0 else "", found) for place, found in enumerate(ministries)
+    ]
 
 
 def _named(rest: str, on: date | None) -> list[tuple[str, str]]:

@@ -18,6 +18,8 @@ from corpus.readers import read_all
 from corpus.records import Paper
 
 Found = Iterable[Paper | UnreadablePaper]
+_Results = list[list[Paper | UnreadablePaper] | None]
+"""What is found in each file of a share; None for one that is read here."""
 
 FEW = 100
 """Fewer files than this are read before other processes have started."""
@@ -29,13 +31,11 @@ LARGE = 2_000_000
 """Files of more bytes may hold many papers, and are read here, one paper after another."""
 
 
-def read_many(files: Sequence[Path], *, processes: int | None = None) -> Generator[tuple[Path, Found]]:
+def read_many(files: Sequence[Path], processes: int) -> Generator[tuple[Path, Found]]:
     """Each file in the order given, with its papers and the reasons for what could not be read, as `read_all` has them.
 
-    Args:
-        processes: how many read; as many as there are processors where None is given. Few files are read in this one.
+    `processes`: how many read. Few files are read in this one.
     """
-    processes = len(os.sched_getaffinity(0)) if processes is None else processes
     if processes < 2 or len(files) < FEW:
         yield from ((file, read_all(file)) for file in files)
         return
@@ -49,7 +49,7 @@ class _Shares:
     def __init__(self, files: Sequence[Path], processes: int) -> None:
         self._pool: ProcessPoolExecutor | None = ProcessPoolExecutor(processes, get_context("spawn"), _start)
         self._waiting = deque(files[place : place + SHARE] for place in range(0, len(files), SHARE))
-        self._asked: deque[tuple[Sequence[Path], Future[list[list[Paper | UnreadablePaper] | None]] | None]] = deque()
+        self._asked: deque[tuple[Sequence[Path], Future[_Results] | None]] = deque()
         self._most = processes * AHEAD
 
     def __iter__(self) -> Iterator[tuple[Path, Found]]:
@@ -69,9 +69,7 @@ class _Shares:
                 self.close()
         self._asked.append((files, future))
 
-    def _result(
-        self, files: Sequence[Path], future: Future[list[list[Paper | UnreadablePaper] | None]] | None
-    ) -> Sequence[list[Paper | UnreadablePaper] | None]:
+    def _result(self, files: Sequence[Path], future: Future[_Results] | None) -> _Results:
         if future is not None:
             try:
                 return future.result()
@@ -99,7 +97,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read(files: Sequence[Path]) -> list[list[Paper | UnreadablePaper] | None]:
+def _read(files: Sequence[Path]) -> _Results:
     """What is found in each file; None for a large one, which is left to who asked."""
     return [None if _is_large(file) else list(read_all(file)) for file in files]
 

@@ -173,10 +173,14 @@ def _signed_name(text: str) -> str:
     """The family name that a line under a letter is: "H.J. Dorrestijn", "Ida van Beverwoude"; "" where it is none."""
     mark = _SIGNED.match(text)
     text = text[mark.end() :] if mark else text
-    if _NAME.fullmatch(text) or (mark and len(text) < 60 and _BARE_NAME.fullmatch(text) and not _NO_NAME.search(text)):
+    if _NAME.fullmatch(text):
         return family_name(text)
-    full = _FULL_NAME.fullmatch(text) if len(text) < 60 else None
-    return family_name(full.group("family")) if full and not _NO_NAME.search(text) else ""
+    if len(text) >= 60 or _NO_NAME.search(text):
+        return ""
+    if mark and _BARE_NAME.fullmatch(text):
+        return family_name(text)
+    full = _FULL_NAME.fullmatch(text)
+    return family_name(full.group("family")) if full else ""
 
 
 def named(speakers: tuple[Official, ...], signed: tuple[Official, ...]) -> tuple[Official, ...]:

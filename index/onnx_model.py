@@ -12,7 +12,6 @@ vectors within 2 degrees of those in float32 (cosine 0.9995).
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -26,6 +25,7 @@ from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidArgument, I
 
 from index import senses
 from index.bundled import WEIGHTS, PackedWeights, made, open_tokenizer
+from index.processors import processors
 from index.senses import Senses
 
 Vectors = npt.NDArray[np.float32]
@@ -127,11 +127,6 @@ class OnnxModel:
 
 def _written(file: Path, content: bytes) -> None:
     file.write_bytes(content)
-
-
-def processors() -> int:
-    """How many processors are there for this process."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @cache

@@ -31,7 +31,7 @@ def test_all_papers_of_a_file_are_read_and_a_bad_file_stops_no_other(tmp_path: P
 
 
 def _read_by(processes: int, files: list[Path]) -> list[tuple[Path, str]]:
-    return [(file, repr(list(found))) for file, found in parallel.read_many(files, processes=processes)]
+    return [(file, repr(list(found))) for file, found in parallel.read_many(files, processes)]
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_files_are_read_all_the_same_where_no_other_process_can_live(
 
 
 def test_reading_that_is_given_up_leaves_no_process_behind(many_files: list[Path]) -> None:
-    with closing(parallel.read_many(many_files, processes=2)) as reading:
+    with closing(parallel.read_many(many_files, 2)) as reading:
         next(reading)
         assert active_children()
     # The pool's own thread waits for them too, so that a join here may come back before it has noted their end.
