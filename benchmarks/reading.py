@@ -75,8 +75,8 @@ def main(folder: Path, times: int) -> None:
     """Print a line a format."""
     papers_of([(WARMING, "warming.txt")])
     groups: dict[str, list[tuple[bytes, str]]] = defaultdict(list)
-    files = find_files([folder])
-    for file in files:
+    given = find_files([folder])
+    for file in given:
         groups[file.suffix.lower().lstrip(".") + " as given"].append((file.read_bytes(), file.name))
     papers = [paper for files in groups.values() for paper in papers_of(files)]
     groups["xml written out"] = [(as_xml(paper), f"{paper.id}.xml") for paper in papers if paper.exchanges]
@@ -89,7 +89,7 @@ def main(folder: Path, times: int) -> None:
             best = min(best, time.process_time() - begin)
         size = sum(len(content) for content, _ in files) / max(len(files), 1) / 1000
         print(f"{name:<18} {count:>5} papers of {size:5.1f} kB: {count / best:7.1f} a second")
-    repeated = (files * (MANY // len(files) + 1))[:MANY] if files else []
+    repeated = (given * (MANY // len(given) + 1))[:MANY] if given else []
     begin = time.perf_counter()
     count = sum(
         not isinstance(paper, UnreadablePaper) for _, found in read_many(repeated, processors()) for paper in found
